@@ -1,0 +1,2 @@
+/** How a refusal looks over HTTP. */
+package dev.evenhand.problem;
