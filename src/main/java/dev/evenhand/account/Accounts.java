@@ -1,0 +1,210 @@
+package dev.evenhand.account;
+
+import dev.evenhand.clock.DatabaseClock;
+import dev.evenhand.problem.Refusal;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The door of this room: people who sign in, raters who come by a link, and how each of them gets in. */
+@ApplicationScoped
+public class Accounts {
+    static final String ADMIN = "admin";
+
+    @ApplicationScoped
+    static class InvitationRepository implements PanacheRepositoryBase<Invitation, byte[]> {}
+
+    /**
+     * A rater who was invited a moment ago.
+     *
+     * @param code goes into the link; shown once
+     * @param token votes over the API; shown once
+     */
+    public record Invited(Account rater, String code, String token) {}
+
+    private final AccountRepository accounts;
+    private final InvitationRepository invitations;
+    private final Sessions sessions;
+    private final Tokens tokens;
+    private final Throttle throttle;
+    private final AccountConfig config;
+    private final DatabaseClock clock;
+
+    Accounts(
+            AccountRepository accounts,
+            InvitationRepository invitations,
+            Sessions sessions,
+            Tokens tokens,
+            Throttle throttle,
+            AccountConfig config,
+            DatabaseClock clock) {
+        this.accounts = accounts;
+        this.invitations = invitations;
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.throttle = throttle;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    // ------------------------------------------------------------------------------------------------------- people
+
+    /** The account with this name and password. Unknown names and wrong passwords look and last the same. */
+    Account signIn(String username, String password, String network) {
+        throttle.requirePatience(username, network);
+        Optional<Account> account = accounts.named(username).filter(Account::isActive);
+        boolean matches =
+                Passwords.matches(password, account.map(a -> a.password).orElse(Passwords.NOBODY));
+        if (!matches) {
+            throttle.failed(username, network);
+            throw Refusal.unauthorised("bad-credentials", "This name and password do not go together.");
+        }
+        throttle.forget(username, network);
+        return account.orElseThrow();
+    }
+
+    boolean needsAdmin() {
+        return !accounts.hasAdmin();
+    }
+
+    @Transactional
+    Account addPerson(String username, Role role, String password) {
+        if (accounts.named(username).isPresent()) {
+            throw Refusal.conflict("username-taken", "Somebody is called %s already.".formatted(username));
+        }
+        Account person = Account.person(username, role, Passwords.hash(password), clock.now());
+        accounts.persistAndFlush(person);
+        return person;
+    }
+
+    /** Creates the account "admin", or lets it in again with this password. */
+    @Transactional
+    Account putAdmin(String password) {
+        Account admin = accounts.named(ADMIN).orElse(null);
+        if (admin == null) {
+            return addPerson(ADMIN, Role.ADMIN, password);
+        }
+        admin.disabledAt = null;
+        if (!Passwords.matches(password, admin.password)) {
+            admin.password = Passwords.hash(password);
+            sessions.endAll(admin.id);
+        }
+        return admin;
+    }
+
+    @Transactional
+    Account changePassword(UUID id, String current, String password) {
+        Account account = accounts.findById(id);
+        if (!Passwords.matches(current, account.password)) {
+            throw Refusal.unprocessable("bad-credentials", "The current password is not right.");
+        }
+        account.password = Passwords.hash(password);
+        sessions.endAll(id);
+        return account;
+    }
+
+    List<Account> people() {
+        return accounts.people();
+    }
+
+    @Transactional
+    void disablePerson(UUID id, Caller caller) {
+        if (id.equals(caller.account())) {
+            throw Refusal.conflict("own-account", "You cannot disable the account you are using.");
+        }
+        Account person = accounts.findByIdOptional(id)
+                .filter(account -> account.role() != Role.RATER)
+                .orElseThrow(() -> Refusal.notFound("account-unknown", "There is no such account."));
+        disable(person);
+    }
+
+    // ------------------------------------------------------------------------------------------------- the first admin
+
+    /** A link's code that creates the first admin, once. */
+    @Transactional
+    String inviteAdmin() {
+        invitations.delete("account is null");
+        Invitation invitation = invitation(null);
+        invitation.expiresAt = invitation.createdAt.plus(config.setupLink());
+        return keep(invitation);
+    }
+
+    @Transactional
+    Account acceptAdmin(String code, String password) {
+        Invitation invitation = invitations.findById(Secrets.hash(code));
+        if (invitation == null || invitation.account != null || !invitation.isGood(clock.now()) || !needsAdmin()) {
+            throw Refusal.gone(
+                    "link-expired", "This link has been used or is too old. Restart the server for a new one.");
+        }
+        invitations.delete(invitation);
+        return putAdmin(password);
+    }
+
+    // ------------------------------------------------------------------------------------------------------- raters
+
+    /** Invites a rater by name: a link that works on any device until it is revoked, and a token for programs. */
+    @Transactional
+    public Invited invite(UUID arena, String label) {
+        Account rater = Account.rater(arena, label, true, clock.now());
+        accounts.persistAndFlush(rater);
+        Invitation invitation = invitation(rater);
+        return new Invited(rater, keep(invitation), tokens.makeFor(rater));
+    }
+
+    /** A new rater who came by the arena's own link, or without any where the arena is open. */
+    @Transactional
+    public Account admit(UUID arena) {
+        Account rater = Account.rater(arena, null, false, clock.now());
+        accounts.persistAndFlush(rater);
+        return rater;
+    }
+
+    /** The rater whom this code lets into this arena. */
+    public Optional<Account> invited(UUID arena, String code) {
+        return Optional.ofNullable(invitations.findById(Secrets.hash(code)))
+                .filter(invitation -> invitation.account != null
+                        && invitation.account.arena.equals(arena)
+                        && invitation.isGood(clock.now()))
+                .map(invitation -> invitation.account);
+    }
+
+    public List<Account> raters(UUID arena) {
+        return accounts.raters(arena);
+    }
+
+    @Transactional
+    public void revoke(UUID arena, UUID rater) {
+        disable(accounts.findByIdOptional(rater)
+                .filter(account -> arena.equals(account.arena))
+                .orElseThrow(() -> Refusal.notFound("rater-unknown", "There is no such rater in this arena.")));
+    }
+
+    /** Signs somebody in: a cookie's worth of secret. */
+    public String startSession(Account account) {
+        return sessions.start(account);
+    }
+
+    private void disable(Account account) {
+        if (account.isActive()) {
+            account.disabledAt = clock.now();
+        }
+        sessions.endAll(account.id);
+    }
+
+    private Invitation invitation(Account account) {
+        Invitation invitation = new Invitation();
+        invitation.account = account;
+        invitation.createdAt = clock.now();
+        return invitation;
+    }
+
+    private String keep(Invitation invitation) {
+        String code = Secrets.make();
+        invitation.hash = Secrets.hash(code);
+        invitations.persist(invitation);
+        return code;
+    }
+}

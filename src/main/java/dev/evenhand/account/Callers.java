@@ -1,0 +1,18 @@
+package dev.evenhand.account;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Tells every room who is calling. */
+@ApplicationScoped
+public class Callers {
+    private final SecurityIdentity identity;
+
+    Callers(SecurityIdentity identity) {
+        this.identity = identity;
+    }
+
+    public Caller current() {
+        return Authentication.caller(identity);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.evenhand.account;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.text.Normalizer;
+import java.util.Base64;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.params.Argon2Parameters;
+
+/**
+ * Passwords as argon2id hashes, in the usual text form {@code $argon2id$v=19$m=…,t=…,p=…$salt$hash}.
+ *
+ * <p>Parameters: OWASP's minimum for argon2id, 19 MiB, two passes, one lane.
+ */
+final class Passwords {
+    static final int SHORTEST = 8;
+    static final int LONGEST = 128;
+
+    private static final int MEMORY_KIB = 19 * 1024;
+    private static final int PASSES = 2;
+    private static final int LANES = 1;
+    private static final int HASH_BYTES = 32;
+    private static final int SALT_BYTES = 16;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** Matches nothing, and takes as long as a real hash to find that out. */
+    static final String NOBODY = hash(Secrets.make());
+
+    private Passwords() {}
+
+    static String hash(String password) {
+        byte[] salt = new byte[SALT_BYTES];
+        RANDOM.nextBytes(salt);
+        Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+        return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+                .formatted(
+                        MEMORY_KIB,
+                        PASSES,
+                        LANES,
+                        base64.encodeToString(salt),
+                        base64.encodeToString(argon2id(password, salt, MEMORY_KIB, PASSES, LANES)));
+    }
+
+    static boolean matches(String password, String stored) {
+        String[] parts = stored.split("\\$");
+        String[] costs = parts[3].split("[=,]");
+        byte[] salt = Base64.getDecoder().decode(parts[4]);
+        byte[] expected = Base64.getDecoder().decode(parts[5]);
+        byte[] actual = argon2id(
+                password, salt, Integer.parseInt(costs[1]), Integer.parseInt(costs[3]), Integer.parseInt(costs[5]));
+        return MessageDigest.isEqual(expected, actual);
+    }
+
+    private static byte[] argon2id(String password, byte[] salt, int memory, int passes, int lanes) {
+        Argon2BytesGenerator generator = new Argon2BytesGenerator();
+        generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+                .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+                .withMemoryAsKB(memory)
+                .withIterations(passes)
+                .withParallelism(lanes)
+                .withSalt(salt)
+                .build());
+        byte[] hash = new byte[HASH_BYTES];
+        // The same characters typed on another keyboard may come in another form.
+        String normal = Normalizer.normalize(password, Normalizer.Form.NFC);
+        generator.generateBytes(normal.getBytes(StandardCharsets.UTF_8), hash);
+        return hash;
+    }
+}

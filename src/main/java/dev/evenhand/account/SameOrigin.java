@@ -1,0 +1,52 @@
+package dev.evenhand.account;
+
+import dev.evenhand.problem.Refusal;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.ext.Provider;
+import java.net.URI;
+import java.util.Set;
+
+/**
+ * Refuses to change anything for a page of another site that borrows somebody's cookie.
+ *
+ * <p>Programs send a token and no cookie, and are not concerned.
+ */
+@Provider
+class SameOrigin implements ContainerRequestFilter {
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+    private final RoutingContext request;
+
+    SameOrigin(RoutingContext request) {
+        this.request = request;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext context) {
+        if (SAFE.contains(context.getMethod()) || context.getHeaderString("Authorization") != null) {
+            return;
+        }
+        String origin = context.getHeaderString("Origin");
+        String site = context.getHeaderString("Sec-Fetch-Site");
+        boolean foreignOrigin = origin != null && !isOurs(origin);
+        boolean foreignSite = origin == null && site != null && !site.equals("same-origin") && !site.equals("none");
+        if (foreignOrigin || foreignSite) {
+            throw Refusal.forbidden("cross-origin", "This request came from a page of another site.");
+        }
+    }
+
+    private boolean isOurs(String origin) {
+        try {
+            return request.request().authority() != null
+                    && request.request()
+                            .authority()
+                            .toString()
+                            .equalsIgnoreCase(URI.create(origin).getAuthority());
+        } catch (IllegalArgumentException e) {
+            // "null" and anything that is not an origin at all
+            return false;
+        }
+    }
+}

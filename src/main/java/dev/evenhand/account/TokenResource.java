@@ -1,0 +1,87 @@
+package dev.evenhand.account;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.evenhand.problem.Refusal;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** Keys for programs. */
+@Path("/tokens")
+@RunOnVirtualThread
+@RolesAllowed(Role.ADMIN_NAME)
+class TokenResource {
+    record Draft(
+            @NotBlank @Size(max = 128) String name, @NotNull Role role, String arena, Instant expiresAt) {}
+
+    /** A token without its secret, which nobody can read again. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Entry(
+            UUID id, String name, Role role, String arena, Instant createdAt, Instant expiresAt, Instant lastUsedAt) {}
+
+    record Made(UUID id, String name, Role role, String token) {}
+
+    private final Tokens tokens;
+    private final Callers callers;
+    private final ArenaNames arenas;
+
+    TokenResource(Tokens tokens, Callers callers, ArenaNames arenas) {
+        this.tokens = tokens;
+        this.callers = callers;
+        this.arenas = arenas;
+    }
+
+    @GET
+    public List<Entry> list() {
+        requireWholeHouse();
+        return tokens.all().stream().map(this::entry).toList();
+    }
+
+    @POST
+    @ResponseStatus(201)
+    public Made make(@NotNull @Valid Draft draft) {
+        requireWholeHouse();
+        if (draft.role() == Role.RATER) {
+            throw Refusal.unprocessable(
+                    "invalid", "A rater's token comes with the rater: POST /api/arenas/{slug}/raters.");
+        }
+        UUID arena = draft.arena() == null ? null : arenas.idOf(draft.arena());
+        Tokens.Made made = tokens.make(draft.name(), draft.role(), arena, draft.expiresAt());
+        return new Made(made.token().id, made.token().name, draft.role(), made.secret());
+    }
+
+    @DELETE
+    @Path("{id}")
+    public void revoke(UUID id) {
+        requireWholeHouse();
+        tokens.revoke(id);
+    }
+
+    private void requireWholeHouse() {
+        if (callers.current().arena() != null) {
+            throw Refusal.forbidden("not-allowed", "This token is good for one arena only.");
+        }
+    }
+
+    private Entry entry(Token token) {
+        return new Entry(
+                token.id,
+                token.name,
+                Role.of(token.role),
+                token.arena == null ? null : arenas.slugOf(token.arena),
+                token.createdAt,
+                token.expiresAt,
+                token.lastUsedAt);
+    }
+}

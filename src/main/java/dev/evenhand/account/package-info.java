@@ -1,0 +1,2 @@
+/** Who is acting: people, roles, sessions, tokens, invitations. */
+package dev.evenhand.account;

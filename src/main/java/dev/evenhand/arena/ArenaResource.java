@@ -1,0 +1,207 @@
+package dev.evenhand.arena;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.evenhand.account.Caller;
+import dev.evenhand.account.Callers;
+import dev.evenhand.account.Role;
+import dev.evenhand.problem.Refusal;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** Arenas over HTTP. A rater's view holds only what a rater needs in order to vote. */
+@Path("/arenas")
+@RunOnVirtualThread
+class ArenaResource {
+    /** What either view of an arena is. */
+    sealed interface View permits Managed, Shown {}
+
+    /** An arena as admins and analysts see it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Managed(
+            String slug,
+            String name,
+            String question,
+            String instructions,
+            String consent,
+            List<Outcome> outcomes,
+            boolean margin,
+            List<String> criteria,
+            List<String> tags,
+            Access access,
+            Reveal reveal,
+            Integer votesPerPair,
+            Integer votesPerRater,
+            int votesPerMinute,
+            Matchmaking matchmaking,
+            boolean publicBoard,
+            List<String> languages,
+            boolean practice,
+            Phase phase,
+            String joinUrl,
+            Instant createdAt,
+            Instant openedAt,
+            Instant closedAt,
+            Map<String, Long> counts)
+            implements View {}
+
+    /** An arena as raters and passers-by see it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Shown(
+            String slug,
+            String name,
+            String question,
+            String instructions,
+            String consent,
+            Phase phase,
+            Access access,
+            List<Outcome> outcomes,
+            boolean margin,
+            List<String> criteria,
+            List<String> tags,
+            List<String> languages,
+            boolean practice,
+            boolean publicBoard)
+            implements View {}
+
+    record Draft(
+            @NotNull
+            @Pattern(
+                    regexp = "[a-z0-9](-?[a-z0-9])*",
+                    message = "is lower-case letters and digits, with single hyphens between them")
+            @Size(max = 64)
+            String slug,
+
+            @Valid @JsonUnwrapped Rules rules) {}
+
+    record Change(Phase phase, @Valid @JsonUnwrapped Rules rules) {}
+
+    private final Arenas arenas;
+    private final Callers callers;
+
+    ArenaResource(Arenas arenas, Callers callers) {
+        this.arenas = arenas;
+        this.callers = callers;
+    }
+
+    @GET
+    public List<View> list() {
+        Caller caller = callers.current();
+        return arenas.all().stream()
+                .filter(arena -> isListedFor(caller, arena))
+                .map(arena -> view(caller, arena))
+                .toList();
+    }
+
+    @GET
+    @Path("{slug}")
+    public View get(String slug) {
+        return view(callers.current(), arenas.called(slug));
+    }
+
+    @POST
+    @ResponseStatus(201)
+    @RolesAllowed(Role.ADMIN_NAME)
+    public View found(@NotNull @Valid Draft draft) {
+        Caller caller = callers.current();
+        if (caller.arena() != null) {
+            throw Refusal.forbidden("not-allowed", "This token is good for one arena only.");
+        }
+        return view(caller, arenas.found(draft.slug(), draft.rules()));
+    }
+
+    @PATCH
+    @Path("{slug}")
+    public View change(String slug, @NotNull @Valid Change change) {
+        Caller caller = callers.current();
+        Arena arena = arenas.managedBy(caller, slug);
+        return view(caller, arenas.change(arena.id, change.rules(), change.phase()));
+    }
+
+    @DELETE
+    @Path("{slug}")
+    @Transactional
+    public void erase(String slug, @QueryParam("confirm") String confirmation) {
+        arenas.erase(arenas.managedBy(callers.current(), slug), confirmation);
+    }
+
+    private static boolean isListedFor(Caller caller, Arena arena) {
+        if (caller.mayRead(arena.id)) {
+            return true;
+        }
+        if (caller.is(Role.RATER) && caller.reaches(arena.id)) {
+            return true;
+        }
+        return arena.publicBoard || arena.access() == Access.OPEN && arena.phase() == Phase.OPEN;
+    }
+
+    private View view(Caller caller, Arena arena) {
+        if (!caller.mayRead(arena.id)) {
+            return new Shown(
+                    arena.slug,
+                    arena.name,
+                    arena.question,
+                    arena.instructions,
+                    arena.consent,
+                    arena.phase(),
+                    arena.access(),
+                    arena.outcomes(),
+                    arena.margin,
+                    arena.criteria(),
+                    arena.tags(),
+                    List.of(arena.languages),
+                    arena.practice,
+                    arena.publicBoard);
+        }
+        return new Managed(
+                arena.slug,
+                arena.name,
+                arena.question,
+                arena.instructions,
+                arena.consent,
+                arena.outcomes(),
+                arena.margin,
+                arena.criteria(),
+                arena.tags(),
+                arena.access(),
+                arena.reveal(),
+                arena.votesPerPair,
+                arena.votesPerRater,
+                arena.votesPerMinute,
+                arena.matchmaking(),
+                arena.publicBoard,
+                List.of(arena.languages),
+                arena.practice,
+                arena.phase(),
+                caller.mayManage(arena.id) ? joinUrl(arena) : null,
+                arena.createdAt,
+                arena.openedAt,
+                arena.closedAt,
+                arenas.count(arena.id));
+    }
+
+    /** The link to hand out, where there is one for everybody; its code stands where no server log sees it. */
+    private static String joinUrl(Arena arena) {
+        String page = "/arenas/" + arena.slug + "/join";
+        return switch (arena.access()) {
+            case INVITED -> null;
+            case LINK -> page + "#" + arena.joinCode;
+            case OPEN -> page;
+        };
+    }
+}

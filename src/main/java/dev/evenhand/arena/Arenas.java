@@ -1,0 +1,162 @@
+package dev.evenhand.arena;
+
+import dev.evenhand.account.ArenaNames;
+import dev.evenhand.account.Caller;
+import dev.evenhand.account.Role;
+import dev.evenhand.clock.DatabaseClock;
+import dev.evenhand.problem.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** The door of this room: arenas are made, found, changed, opened and closed here. */
+@ApplicationScoped
+public class Arenas implements ArenaNames {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int JOIN_CODE_BYTES = 18;
+
+    private final ArenaRepository arenas;
+    private final Instance<Census> censuses;
+    private final DatabaseClock clock;
+    private final EntityManager entities;
+
+    Arenas(ArenaRepository arenas, @Any Instance<Census> censuses, DatabaseClock clock, EntityManager entities) {
+        this.arenas = arenas;
+        this.censuses = censuses;
+        this.clock = clock;
+        this.entities = entities;
+    }
+
+    /** The arena that an address names. Refuses where there is none. */
+    public Arena called(String slug) {
+        return arenas.called(slug).orElseThrow(() -> unknown(slug));
+    }
+
+    /** The same, for a caller who must be allowed to change it; to others it does not exist. */
+    public Arena managedBy(Caller caller, String slug) {
+        Arena arena = called(slug);
+        if (!caller.mayManage(arena.id)) {
+            throw caller.mayRead(arena.id)
+                    ? Refusal.forbidden("not-allowed", "Only admins change an arena.")
+                    : closedTo(caller, slug);
+        }
+        return arena;
+    }
+
+    /** The same, for a caller who must be allowed to read its texts and raters; to others it does not exist. */
+    public Arena readBy(Caller caller, String slug) {
+        Arena arena = called(slug);
+        if (!caller.mayRead(arena.id)) {
+            throw closedTo(caller, slug);
+        }
+        return arena;
+    }
+
+    /** The same, for a caller who wants to see its board, which may be public. */
+    public Arena boardFor(Caller caller, String slug) {
+        Arena arena = called(slug);
+        if (!arena.publicBoard && !caller.mayRead(arena.id)) {
+            throw closedTo(caller, slug);
+        }
+        return arena;
+    }
+
+    public Arena withId(UUID id) {
+        return arenas.findById(id);
+    }
+
+    @Override
+    public UUID idOf(String slug) {
+        return called(slug).id;
+    }
+
+    @Override
+    public String slugOf(UUID arena) {
+        return arenas.findById(arena).slug;
+    }
+
+    List<Arena> all() {
+        return arenas.list("order by createdAt desc, slug");
+    }
+
+    /** Makes an arena in draft, with a default for every rule that is not given; its name is its slug then. */
+    @Transactional
+    Arena found(String slug, Rules rules) {
+        if (arenas.called(slug).isPresent()) {
+            throw Refusal.conflict("slug-taken", "There is an arena at %s already. Choose another.".formatted(slug));
+        }
+        Arena arena = new Arena();
+        arena.id = UUID.randomUUID();
+        arena.slug = slug;
+        arena.name = slug;
+        arena.phase = Phase.DRAFT.word();
+        arena.joinCode = newJoinCode();
+        arena.createdAt = clock.now();
+        Rules.DEFAULT.applyTo(arena);
+        rules.applyTo(arena);
+        arenas.persistAndFlush(arena);
+        return arena;
+    }
+
+    @Transactional
+    Arena change(UUID id, Rules rules, Phase phase) {
+        Arena arena = arenas.findById(id);
+        rules.applyTo(arena);
+        if (phase != null && phase != arena.phase()) {
+            if (phase == Phase.OPEN && count(id).get("pairs") == 0) {
+                throw Refusal.conflict(
+                        "no-pairs",
+                        "There is no pair to show yet. Upload responses of at least two models to one prompt.");
+            }
+            arena.enter(phase, clock.now());
+        }
+        arenas.flush();
+        return arena;
+    }
+
+    /** Erases an arena with everything in it, its record included. */
+    @Transactional
+    void erase(Arena arena, String confirmation) {
+        if (!arena.slug.equals(confirmation)) {
+            throw Refusal.unprocessable(
+                    "confirm", "Say which arena is to go for good: DELETE …?confirm=%s".formatted(arena.slug));
+        }
+        if (arena.phase() == Phase.OPEN || arena.phase() == Phase.PAUSED) {
+            throw Refusal.conflict("arena-open", "Close the arena before you delete it.");
+        }
+        entities.createNativeQuery("delete from arena where id = ?1")
+                .setParameter(1, arena.id)
+                .executeUpdate();
+    }
+
+    Map<String, Long> count(UUID arena) {
+        Map<String, Long> counts = new TreeMap<>();
+        censuses.forEach(census -> counts.putAll(census.count(arena)));
+        return counts;
+    }
+
+    private static String newJoinCode() {
+        byte[] bytes = new byte[JOIN_CODE_BYTES];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static Refusal unknown(String slug) {
+        return Refusal.notFound("arena-unknown", "There is no arena called %s.".formatted(slug));
+    }
+
+    private static Refusal closedTo(Caller caller, String slug) {
+        if (caller.isAnonymous()) {
+            return Refusal.unauthorised("sign-in", "Sign in to see this.");
+        }
+        return caller.is(Role.RATER) ? Refusal.forbidden("not-allowed", "This is not open to raters.") : unknown(slug);
+    }
+}

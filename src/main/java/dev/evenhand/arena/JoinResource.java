@@ -1,0 +1,82 @@
+package dev.evenhand.arena;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.evenhand.account.Account;
+import dev.evenhand.account.Accounts;
+import dev.evenhand.account.Caller;
+import dev.evenhand.account.Callers;
+import dev.evenhand.account.Role;
+import dev.evenhand.account.SessionCookie;
+import dev.evenhand.problem.Refusal;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+
+/** Where a link turns into a rater's session. The code travels in a body, never in an address. */
+@Path("/arenas/{slug}/join")
+@RunOnVirtualThread
+class JoinResource {
+    record Join(@Size(max = 200) String code) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Rater(Role role, String name, String arena) {}
+
+    private final Arenas arenas;
+    private final Accounts accounts;
+    private final Callers callers;
+    private final SessionCookie cookie;
+
+    JoinResource(Arenas arenas, Accounts accounts, Callers callers, SessionCookie cookie) {
+        this.arenas = arenas;
+        this.accounts = accounts;
+        this.callers = callers;
+        this.cookie = cookie;
+    }
+
+    @POST
+    public Rater join(String slug, Join join, RoutingContext request) {
+        Arena arena = arenas.called(slug);
+        Optional<String> code = Optional.ofNullable(join).map(Join::code).filter(c -> !c.isBlank());
+        Optional<Account> invited = code.flatMap(c -> accounts.invited(arena.id, c));
+        Caller caller = callers.current();
+        if (invited.isEmpty() && isRaterHere(caller, arena)) {
+            return new Rater(Role.RATER, caller.name(), arena.slug);
+        }
+        Account rater = invited.orElseGet(() -> newcomer(arena, code));
+        cookie.write(request, rater, accounts.startSession(rater));
+        return new Rater(Role.RATER, rater.label(), arena.slug);
+    }
+
+    private static boolean isRaterHere(Caller caller, Arena arena) {
+        return caller.is(Role.RATER) && caller.reaches(arena.id);
+    }
+
+    private Account newcomer(Arena arena, Optional<String> code) {
+        boolean admitted =
+                switch (arena.access()) {
+                    case OPEN -> true;
+                    case LINK -> code.filter(c -> isJoinCode(arena, c)).isPresent();
+                    case INVITED -> false;
+                };
+        if (!admitted) {
+            throw code.isEmpty()
+                    ? Refusal.forbidden("invitation-needed", "This arena is for invited raters. Open your own link.")
+                    : Refusal.forbidden(
+                            "invitation-unknown", "This link is not good any more. Ask whoever sent it for a new one.");
+        }
+        if (arena.phase() == Phase.CLOSED) {
+            throw Refusal.conflict("arena-closed", "This arena has closed. Thank you for coming.");
+        }
+        return accounts.admit(arena.id);
+    }
+
+    private static boolean isJoinCode(Arena arena, String code) {
+        return MessageDigest.isEqual(
+                arena.joinCode.getBytes(StandardCharsets.UTF_8), code.getBytes(StandardCharsets.UTF_8));
+    }
+}

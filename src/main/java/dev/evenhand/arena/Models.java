@@ -1,0 +1,74 @@
+package dev.evenhand.arena;
+
+import dev.evenhand.clock.DatabaseClock;
+import dev.evenhand.problem.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The models of an arena. One that exists never changes. */
+@ApplicationScoped
+public class Models {
+    /** What makes a model the one it is. A field that is null is not said. */
+    public record Configuration(String name, String organization, String systemPrompt, String parameters) {
+        public static Configuration named(String name) {
+            return new Configuration(name, null, null, null);
+        }
+    }
+
+    private final ModelRepository models;
+    private final DatabaseClock clock;
+
+    Models(ModelRepository models, DatabaseClock clock) {
+        this.models = models;
+        this.clock = clock;
+    }
+
+    public List<Model> of(UUID arena) {
+        return models.of(arena);
+    }
+
+    /** In what way a model of this name exists with another configuration, if it does. */
+    public Optional<String> difference(Model model, Configuration wanted) {
+        if (differs(model.organization, wanted.organization)) {
+            return Optional.of("organization");
+        }
+        if (differs(model.systemPrompt, wanted.systemPrompt)) {
+            return Optional.of("system prompt");
+        }
+        return differs(model.parameters, wanted.parameters) ? Optional.of("parameters") : Optional.empty();
+    }
+
+    /** The model with this name and configuration, made if it is new. */
+    @Transactional
+    public Model admit(UUID arena, Configuration wanted) {
+        Optional<Model> existing =
+                models.find("arena = ?1 and name = ?2", arena, wanted.name()).firstResultOptional();
+        if (existing.isPresent()) {
+            difference(existing.get(), wanted).ifPresent(part -> {
+                throw Refusal.conflict(
+                        "model-differs",
+                        "%s exists with another %s. A new configuration needs a new name."
+                                .formatted(wanted.name(), part));
+            });
+            return existing.get();
+        }
+        Model model = new Model();
+        model.id = UUID.randomUUID();
+        model.arena = arena;
+        model.name = wanted.name();
+        model.organization = wanted.organization();
+        model.systemPrompt = wanted.systemPrompt();
+        model.parameters = wanted.parameters();
+        model.createdAt = clock.now();
+        models.persistAndFlush(model);
+        return model;
+    }
+
+    private static boolean differs(String existing, String wanted) {
+        return wanted != null && !Objects.equals(existing, wanted);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.evenhand.arena;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+
+/**
+ * What an admin decides about an arena: everything but its slug and phase.
+ *
+ * <p>A field that is null is not said: a new arena takes its default, an existing one keeps what it has.
+ */
+record Rules(
+        @Size(min = 1, max = 200) String name,
+        @Size(min = 1, max = 1000) String question,
+        @Size(max = 20_000) String instructions,
+        @Size(max = 20_000) String consent,
+        @Size(min = 2, max = 4) List<Outcome> outcomes,
+        Boolean margin,
+        @Size(max = 12) List<@NotBlank @Size(max = 80) String> criteria,
+        @Size(max = 24) List<@NotBlank @Size(max = 80) String> tags,
+        Access access,
+        Reveal reveal,
+        @Min(1) @Max(1_000_000) Integer votesPerPair,
+        @Min(1) @Max(1_000_000) Integer votesPerRater,
+        @Min(0) @Max(100_000) Integer votesPerMinute,
+        Matchmaking matchmaking,
+        Boolean publicBoard,
+        @Size(max = 40) List<@NotBlank @Size(max = 35) String> languages,
+        Boolean practice) {
+
+    /** The rules of an arena about which nothing else was said. */
+    static final Rules DEFAULT = new Rules(
+            null,
+            "Which response is better?",
+            null,
+            null,
+            List.of(Outcome.values()),
+            false,
+            List.of(),
+            List.of(),
+            Access.INVITED,
+            Reveal.NEVER,
+            null,
+            null,
+            60,
+            Matchmaking.ACTIVE,
+            false,
+            List.of(),
+            false);
+
+    /** Writes what is said here into the arena. */
+    void applyTo(Arena arena) {
+        if (name != null) {
+            arena.name = name.strip();
+        }
+        if (question != null) {
+            arena.question = question.strip();
+        }
+        if (instructions != null) {
+            arena.instructions = orNothing(instructions);
+        }
+        if (consent != null) {
+            arena.consent = orNothing(consent);
+        }
+        if (outcomes != null) {
+            arena.outcomes = outcomes.stream().distinct().map(Outcome::word).toArray(String[]::new);
+        }
+        if (margin != null) {
+            arena.margin = margin;
+        }
+        if (criteria != null) {
+            arena.criteria = criteria.stream().distinct().toArray(String[]::new);
+        }
+        if (tags != null) {
+            arena.tags = tags.stream().distinct().toArray(String[]::new);
+        }
+        if (access != null) {
+            arena.access = access.word();
+        }
+        if (reveal != null) {
+            arena.reveal = reveal.word();
+        }
+        if (votesPerPair != null) {
+            arena.votesPerPair = votesPerPair;
+        }
+        if (votesPerRater != null) {
+            arena.votesPerRater = votesPerRater;
+        }
+        if (votesPerMinute != null) {
+            arena.votesPerMinute = votesPerMinute;
+        }
+        if (matchmaking != null) {
+            arena.matchmaking = matchmaking.word();
+        }
+        if (publicBoard != null) {
+            arena.publicBoard = publicBoard;
+        }
+        if (languages != null) {
+            arena.languages = languages.stream().distinct().toArray(String[]::new);
+        }
+        if (practice != null) {
+            arena.practice = practice;
+        }
+    }
+
+    private static String orNothing(String text) {
+        return text.isBlank() ? null : text.strip();
+    }
+}

@@ -1,0 +1,2 @@
+/** What time it is: the database's time, for every node alike. */
+package dev.evenhand.clock;

@@ -1,0 +1,59 @@
+package dev.evenhand.problem;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A refusal as it goes over the wire: RFC 9457, with a code. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String code,
+        String detail,
+        List<Violation> violations,
+        @JsonAnyGetter Map<String, Object> fields) {
+
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    static Response answer(int status, String code, String detail) {
+        return answer(status, code, detail, null, Map.of(), Optional.empty());
+    }
+
+    static Response answer(int status, String code, String detail, List<Violation> violations) {
+        return answer(status, code, detail, violations, Map.of(), Optional.empty());
+    }
+
+    static Response answer(Refusal refusal) {
+        return answer(
+                refusal.status(), refusal.code(), refusal.getMessage(), null, refusal.fields(), refusal.retryAfter());
+    }
+
+    private static Response answer(
+            int status,
+            String code,
+            String detail,
+            List<Violation> violations,
+            Map<String, Object> fields,
+            Optional<Duration> retryAfter) {
+        Response.ResponseBuilder answer = Response.status(status)
+                .type(MediaType.valueOf(MEDIA_TYPE))
+                .entity(new Problem("about:blank", title(status), status, code, detail, violations, fields));
+        retryAfter.ifPresent(wait -> answer.header("Retry-After", Math.max(1, wait.toSeconds())));
+        if (status == 401) {
+            answer.header("WWW-Authenticate", "Bearer");
+        }
+        return answer.build();
+    }
+
+    private static String title(int status) {
+        Response.Status known = Response.Status.fromStatusCode(status);
+        return known != null ? known.getReasonPhrase() : status == 422 ? "Unprocessable Content" : "Refused";
+    }
+}

@@ -1,0 +1,147 @@
+package dev.evenhand.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.logging.Log;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.hibernate.exception.JDBCConnectionException;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Whatever is thrown becomes one kind of answer: a problem with a code, and never a word about the inside. */
+class Problems {
+    @ServerExceptionMapper
+    public Response refused(Refusal refusal) {
+        return Problem.answer(refusal);
+    }
+
+    @ServerExceptionMapper
+    public Response invalid(ConstraintViolationException e) {
+        List<Violation> violations = e.getConstraintViolations().stream()
+                .map(v -> Violation.inField(field(v.getPropertyPath()), "invalid", v.getMessage()))
+                .toList();
+        String fields = violations.stream()
+                .map(v -> v.field() + " " + v.message())
+                .sorted()
+                .collect(Collectors.joining("; "));
+        return Problem.answer(422, "invalid", fields + ".", violations);
+    }
+
+    @ServerExceptionMapper
+    public Response mismatched(MismatchedInputException e) {
+        String field = e.getPath().stream()
+                .map(step -> step.getFieldName() != null ? step.getFieldName() : "[" + step.getIndex() + "]")
+                .collect(Collectors.joining("."));
+        if (field.isEmpty()) {
+            return Problem.answer(422, "invalid", "The body does not have the shape that is expected here.");
+        }
+        String message = "does not have the type or one of the values that are expected";
+        return Problem.answer(
+                422, "invalid", field + " " + message + ".", List.of(Violation.inField(field, "invalid", message)));
+    }
+
+    @ServerExceptionMapper
+    public Response malformed(JsonProcessingException e) {
+        String where = e.getLocation() == null
+                ? ""
+                : " at line %d, column %d"
+                        .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+        return Problem.answer(400, "json", "The body is not valid JSON" + where + ".");
+    }
+
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    public Response unknownCaller(SecurityException e) {
+        return Problem.answer(401, "sign-in", "Sign in, or send a valid token.");
+    }
+
+    @ServerExceptionMapper
+    public Response notAllowed(ForbiddenException e) {
+        return Problem.answer(403, "not-allowed", "This is not open to your role.");
+    }
+
+    @ServerExceptionMapper
+    public Response overtaken(OptimisticLockException e) {
+        return Problem.answer(409, "overtaken", "Somebody else changed this a moment ago. Load it again.");
+    }
+
+    @ServerExceptionMapper
+    public Response ofTheFramework(WebApplicationException e) {
+        // A body reader wraps what it could not read; the cause says more than the wrapper.
+        if (e.getCause() instanceof MismatchedInputException mismatched) {
+            return mismatched(mismatched);
+        }
+        if (e.getCause() instanceof JsonProcessingException malformed) {
+            return malformed(malformed);
+        }
+        int status = e.getResponse().getStatus();
+        return switch (status) {
+            case 404 -> Problem.answer(404, "not-found", "There is nothing at this address.");
+            case 405 -> Problem.answer(405, "method", "This address does not take that method.");
+            case 406 -> Problem.answer(406, "not-acceptable", "This address cannot answer in the form asked for.");
+            case 413 -> Problem.answer(413, "limit-body", "The body is larger than this server takes.");
+            case 415 -> Problem.answer(415, "format", "This address does not take that kind of body.");
+            default ->
+                status < 500
+                        ? Problem.answer(status, "bad-request", "The request could not be understood.")
+                        : unexpected(e);
+        };
+    }
+
+    @ServerExceptionMapper
+    public Response unexpected(Throwable e) {
+        String constraint = violatedUniqueKey(e);
+        if (constraint != null) {
+            return Problem.answer(409, "exists", "This exists already (%s).".formatted(constraint));
+        }
+        if (isConnectionLost(e)) {
+            Log.warnf("The database cannot be reached: %s", e.getMessage());
+            return Problem.answer(Refusal.unavailable(
+                    "database-unavailable",
+                    "The database cannot be reached at the moment. Try again shortly.",
+                    java.time.Duration.ofSeconds(2)));
+        }
+        Log.error("A request failed unexpectedly", e);
+        return Problem.answer(500, "unexpected", "Something went wrong here. It has been logged.");
+    }
+
+    private static String field(Path path) {
+        // The first two steps of the path are the resource's method and its parameter.
+        return StreamSupport.stream(path.spliterator(), false)
+                .skip(2)
+                .map(Path.Node::toString)
+                .collect(Collectors.joining("."));
+    }
+
+    private static String violatedUniqueKey(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof org.hibernate.exception.ConstraintViolationException violation
+                    && violation.getKind()
+                            == org.hibernate.exception.ConstraintViolationException.ConstraintKind.UNIQUE) {
+                return violation.getConstraintName();
+            }
+        }
+        return null;
+    }
+
+    private static boolean isConnectionLost(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof JDBCConnectionException
+                    || cause instanceof java.sql.SQLException sql
+                            && sql.getSQLState() != null
+                            && (sql.getSQLState().startsWith("08")
+                                    || sql.getSQLState().startsWith("57P"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

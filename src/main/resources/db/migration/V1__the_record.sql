@@ -1,0 +1,259 @@
+-- The first schema: who acts, what is compared, what was said of it.
+--
+-- Three things stand here from the start because they can never be added to a record that already exists: votes that
+-- need no battle, events with a running number in each arena, and a hash chain over commitments, so that what names a
+-- person can be erased while every hash stays.
+
+-- What time it is. Everything that depends on time asks this function, so that tests can move the clock.
+create function evenhand_now() returns timestamptz
+    language sql stable parallel safe
+    return statement_timestamp();
+
+-- ---------------------------------------------------------------------------------------------------- what is compared
+
+create table arena (
+    id               uuid primary key,
+    slug             text not null constraint arena_slug_taken unique
+                     constraint arena_slug_form check (slug ~ '^[a-z0-9](-?[a-z0-9])*$' and length(slug) <= 64),
+    name             text not null,
+    question         text not null,
+    instructions     text,
+    consent          text,
+    outcomes         text[] not null,
+    criteria         text[] not null,
+    tags             text[] not null,
+    languages        text[] not null,
+    margin           boolean not null,
+    practice         boolean not null,
+    public_board     boolean not null,
+    access           text not null constraint arena_access check (access in ('invited', 'link', 'open')),
+    reveal           text not null constraint arena_reveal check (reveal in ('never', 'after_vote', 'at_close')),
+    matchmaking      text not null constraint arena_matchmaking check (matchmaking in ('active', 'least_seen', 'uniform')),
+    votes_per_pair   integer constraint arena_votes_per_pair check (votes_per_pair > 0),
+    votes_per_rater  integer constraint arena_votes_per_rater check (votes_per_rater > 0),
+    votes_per_minute integer not null constraint arena_votes_per_minute check (votes_per_minute >= 0),
+    phase            text not null constraint arena_phase check (phase in ('draft', 'open', 'paused', 'closed')),
+    join_code        text not null,
+    created_at       timestamptz not null,
+    opened_at        timestamptz,
+    closed_at        timestamptz
+);
+
+create table model (
+    id            uuid primary key,
+    arena_id      uuid not null references arena on delete cascade,
+    name          text not null,
+    organization  text,
+    system_prompt text,
+    parameters    text,
+    created_at    timestamptz not null,
+    constraint model_once unique (arena_id, name)
+);
+
+create table prompt (
+    id         uuid primary key,
+    arena_id   uuid not null references arena on delete cascade,
+    key        text not null,
+    messages   jsonb not null,
+    text_hash  bytea not null,
+    category   text,
+    language   text,
+    metadata   jsonb,
+    -- Where the prompt stands in a shuffled deck: a draw starts at a random place and takes the next one.
+    shuffle    double precision not null,
+    -- How many responses it has; a prompt with fewer than two is never shown.
+    responses  integer not null default 0,
+    created_at timestamptz not null,
+    constraint prompt_once unique (arena_id, key)
+);
+create index prompt_deck on prompt (arena_id, shuffle) where responses >= 2;
+
+create table response (
+    id         uuid primary key,
+    prompt_id  uuid not null references prompt on delete cascade,
+    model_id   uuid not null references model on delete cascade,
+    text       text not null,
+    text_hash  bytea not null,
+    metadata   jsonb,
+    created_at timestamptz not null,
+    constraint response_once unique (prompt_id, model_id)
+);
+create index response_of_model on response (model_id);
+
+-- ------------------------------------------------------------------------------------------------------------ who acts
+
+create table account (
+    id          uuid primary key,
+    role        text not null constraint account_role check (role in ('admin', 'analyst', 'rater')),
+    arena_id    uuid references arena on delete cascade,
+    username    text constraint account_username_taken unique,
+    password    text,
+    label       text,
+    invited     boolean not null,
+    created_at  timestamptz not null,
+    disabled_at timestamptz,
+    constraint account_rater_has_an_arena check ((role = 'rater') = (arena_id is not null))
+);
+create index account_of_arena on account (arena_id);
+
+-- Secrets are kept as SHA-256 of 256 random bits: nothing that can be read here opens a door.
+create table session (
+    hash       bytea primary key,
+    account_id uuid not null references account on delete cascade,
+    created_at timestamptz not null,
+    seen_at    timestamptz not null
+);
+create index session_of_account on session (account_id);
+
+create table token (
+    id           uuid primary key,
+    hash         bytea not null constraint token_once unique,
+    name         text not null,
+    role         text not null constraint token_role check (role in ('admin', 'analyst', 'rater')),
+    account_id   uuid references account on delete cascade,
+    arena_id     uuid references arena on delete cascade,
+    created_at   timestamptz not null,
+    expires_at   timestamptz,
+    last_used_at timestamptz,
+    revoked_at   timestamptz
+);
+
+create table invitation (
+    hash       bytea primary key,
+    -- The rater whom the link lets in; none for the link that creates the first admin.
+    account_id uuid references account on delete cascade,
+    created_at timestamptz not null,
+    expires_at timestamptz
+);
+
+create table login_failure (
+    key       bytea not null,
+    failed_at timestamptz not null
+);
+create index login_failure_recent on login_failure (key, failed_at);
+
+-- Keys that every node of one installation must share.
+create table secret (
+    name  text primary key,
+    value bytea not null
+);
+
+-- ---------------------------------------------------------------------------------------------------------- the record
+
+create table battle (
+    id             uuid primary key,
+    arena_id       uuid not null references arena on delete cascade,
+    rater_id       uuid not null references account on delete cascade,
+    prompt_id      uuid not null references prompt on delete cascade,
+    left_response  uuid not null references response on delete cascade,
+    right_response uuid not null references response on delete cascade,
+    -- With which probability the pair was chosen among those that could be shown.
+    probability    double precision not null,
+    shown_at       timestamptz not null,
+    lease_until    timestamptz not null,
+    -- Raised by every accepted write; a write that names another version has been overtaken.
+    version        integer not null default 0,
+    state          text not null constraint battle_state check (state in ('open', 'voted', 'skipped', 'identical')),
+    decided_at     timestamptz,
+    undone_at      timestamptz
+);
+create index battle_of_rater on battle (rater_id, prompt_id);
+create index battle_decided on battle (rater_id, decided_at) where decided_at is not null;
+create index battle_open on battle (prompt_id) where state = 'open';
+create index battle_of_arena on battle (arena_id);
+
+-- How often two responses were weighed against each other; first is the smaller id.
+create table pairing (
+    prompt_id       uuid not null references prompt on delete cascade,
+    first_response  uuid not null references response on delete cascade,
+    second_response uuid not null references response on delete cascade,
+    votes           integer not null,
+    primary key (prompt_id, first_response, second_response)
+);
+
+-- What each vote says now. It can be made anew from the events at any time.
+create table vote (
+    arena_id    uuid not null references arena on delete cascade,
+    id          text not null,
+    battle_id   uuid references battle on delete cascade,
+    prompt_key  text,
+    model_a     uuid not null references model on delete cascade,
+    model_b     uuid not null references model on delete cascade,
+    outcome     text not null constraint vote_outcome check (outcome in ('left', 'right', 'tie', 'both_bad')),
+    shown_first text constraint vote_shown_first check (shown_first in ('a', 'b')),
+    margin      integer constraint vote_margin check (margin between 1 and 3),
+    criteria    jsonb,
+    tags        jsonb,
+    comment     text,
+    rater       text,
+    rater_kind  text,
+    shown_at    timestamptz,
+    voted_at    timestamptz,
+    duration_ms bigint,
+    category    text,
+    language    text,
+    probability double precision,
+    weight      double precision not null,
+    counted     boolean not null,
+    exclusion   text,
+    source      text not null constraint vote_source check (source in ('battle', 'import', 'live')),
+    -- The event that last said so: the record's own order.
+    event       bigint not null,
+    constraint vote_once primary key (arena_id, id),
+    constraint vote_between_two_models check (model_a <> model_b)
+);
+create index vote_in_order on vote (arena_id, event);
+
+-- The last number and hash of each arena's chain; its row is the lock that gives every event its place.
+create table chain (
+    arena_id uuid primary key references arena on delete cascade,
+    number   bigint not null,
+    hash     bytea not null
+);
+
+-- What was said, undone and skipped, in order, for ever.
+--
+-- hash = SHA-256(hash of the event before ‖ body ‖ commitment), the first following on 32 zero bytes;
+-- commitment = SHA-256(salt ‖ person). Body and person are canonical JSON: keys in order, no spaces, UTF-8.
+create table event (
+    arena_id   uuid not null references arena on delete cascade,
+    number     bigint not null,
+    kind       text not null constraint event_kind
+               check (kind in ('cast', 'replaced', 'late', 'undone', 'skipped', 'identical', 'imported')),
+    at         timestamptz not null,
+    vote_id    text not null,
+    battle_id  uuid references battle on delete cascade,
+    version    integer,
+    -- SHA-256 of the request, so that the same write is known again however late it arrives.
+    request    bytea,
+    body       text not null,
+    commitment bytea not null,
+    hash       bytea not null,
+    constraint event_in_order primary key (arena_id, number),
+    constraint event_one_per_version unique (battle_id, version)
+);
+
+-- Who said it, and in which words: what a lawful erasure takes away.
+create table event_person (
+    arena_id uuid not null,
+    number   bigint not null,
+    salt     bytea not null,
+    person   text not null,
+    primary key (arena_id, number),
+    foreign key (arena_id, number) references event on delete cascade
+);
+
+create function event_is_append_only() returns trigger
+    language plpgsql as
+$$
+begin
+    -- An arena is erased whole, or not at all.
+    if tg_op = 'DELETE' and not exists (select from arena where id = old.arena_id) then
+        return old;
+    end if;
+    raise exception 'events are never changed or deleted' using errcode = 'restrict_violation';
+end
+$$;
+create trigger event_append_only
+    before update or delete on event
+    for each row execute function event_is_append_only();
