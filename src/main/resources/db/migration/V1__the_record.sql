@@ -224,6 +224,8 @@ create table event (
     vote_id    text not null,
     battle_id  uuid references battle on delete cascade,
     version    integer,
+    outcome    text,
+    counted    boolean not null,
     -- SHA-256 of the request, so that the same write is known again however late it arrives.
     request    bytea,
     body       text not null,

@@ -1,0 +1,86 @@
+package dev.evenhand.arena;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.evenhand.account.Callers;
+import dev.evenhand.arena.Models.Configuration;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** The models of an arena, for admins and analysts. */
+@Path("/arenas/{slug}/models")
+@RunOnVirtualThread
+class ModelResource {
+    record Draft(
+            @NotNull
+            @Pattern(
+                    regexp = "[\\p{L}\\p{M}\\p{N} ._:@/+()-]{1,128}",
+                    message = "is letters, marks, digits, spaces and ._:@/+()-")
+            String name,
+
+            @Size(max = 200) String organization,
+            @Size(max = 100_000) String systemPrompt,
+            Map<String, Object> parameters) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Entry(String name, String organization, String systemPrompt, JsonNode parameters) {}
+
+    private final Arenas arenas;
+    private final Models models;
+    private final Callers callers;
+    private final ObjectMapper json;
+
+    ModelResource(Arenas arenas, Models models, Callers callers, ObjectMapper json) {
+        this.arenas = arenas;
+        this.models = models;
+        this.callers = callers;
+        this.json = json.copy().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+    }
+
+    @GET
+    public List<Entry> list(String slug) {
+        Arena arena = arenas.readBy(callers.current(), slug);
+        return models.of(arena.id).stream().map(this::entry).toList();
+    }
+
+    @POST
+    @ResponseStatus(201)
+    public Entry add(String slug, @NotNull @Valid Draft draft) {
+        Arena arena = arenas.managedBy(callers.current(), slug);
+        Configuration wanted = new Configuration(
+                draft.name().strip(), draft.organization(), draft.systemPrompt(), text(draft.parameters()));
+        return entry(models.admit(arena.id, wanted));
+    }
+
+    private Entry entry(Model model) {
+        try {
+            return new Entry(
+                    model.name,
+                    model.organization,
+                    model.systemPrompt,
+                    model.parameters == null ? null : json.readTree(model.parameters));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("parameters that are not JSON", e);
+        }
+    }
+
+    private String text(Map<String, Object> parameters) {
+        try {
+            return parameters == null ? null : json.writeValueAsString(parameters);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("parameters that are not JSON", e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.evenhand.battle;
+
+import dev.evenhand.problem.Refusal;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.UUID;
+
+/**
+ * 128 random bits that name a battle, as 22 characters in addresses and as a {@code uuid} in the database.
+ *
+ * <p>Nothing can be read from it: neither an order nor a time, nor what stands on either side.
+ */
+record BattleId(UUID bits) {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int BYTES = 16;
+
+    static BattleId random() {
+        return new BattleId(new UUID(RANDOM.nextLong(), RANDOM.nextLong()));
+    }
+
+    /** The id that an address names. What has another form is an unknown battle. */
+    static BattleId of(String text) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(text);
+            if (bytes.length == BYTES) {
+                ByteBuffer buffer = ByteBuffer.wrap(bytes);
+                return new BattleId(new UUID(buffer.getLong(), buffer.getLong()));
+            }
+        } catch (IllegalArgumentException e) {
+            throw unknown();
+        }
+        throw unknown();
+    }
+
+    static Refusal unknown() {
+        return Refusal.notFound("battle-unknown", "There is no such battle for you.");
+    }
+
+    @Override
+    public String toString() {
+        byte[] bytes = ByteBuffer.allocate(BYTES)
+                .putLong(bits.getMostSignificantBits())
+                .putLong(bits.getLeastSignificantBits())
+                .array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.evenhand.battle;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+@ApplicationScoped
+class BattleRepository implements PanacheRepositoryBase<Battle, UUID> {
+    /** The rater's unanswered battles: one that was taken back comes first. */
+    List<Battle> openOf(UUID rater) {
+        return list("rater = ?1 and state = 'open' order by undoneAt desc nulls last, shownAt", rater);
+    }
+
+    /** What a rater has done in an arena. */
+    record Activity(UUID rater, long votes, long skips, Instant lastVoteAt) {
+        static final Activity NONE = new Activity(null, 0, 0, null);
+    }
+
+    Map<UUID, Activity> activityIn(UUID arena) {
+        return find("""
+                        select b.rater, sum(case when b.state = 'voted' then 1 else 0 end),
+                               sum(case when b.state = 'skipped' then 1 else 0 end),
+                               max(case when b.state = 'voted' then b.decidedAt end)
+                        from Battle b where b.arena = ?1 group by b.rater
+                        """, arena).project(Activity.class).stream()
+                .collect(Collectors.toMap(Activity::rater, Function.identity()));
+    }
+
+    long votedBy(UUID rater) {
+        return count("rater = ?1 and state = 'voted'", rater);
+    }
+}

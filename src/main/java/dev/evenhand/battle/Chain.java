@@ -1,0 +1,215 @@
+package dev.evenhand.battle;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * The hash chains of one transaction: it holds the last link of each arena it writes to, numbers new events, and
+ * writes them together.
+ *
+ * <p>An event's hash covers the hash before it, its body, and a salted commitment to what names a person. Erasing
+ * the person and the salt leaves every hash as it is.
+ */
+final class Chain {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int SALT_BYTES = 16;
+    private static final byte[] BEGINNING = new byte[32];
+
+    /** Canonical: keys in order, no spaces, times as RFC 3339 text. */
+    private static final ObjectMapper CANONICAL = new ObjectMapper()
+            .registerModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+    /**
+     * What is to be recorded.
+     *
+     * @param facts what the body says beyond the columns
+     * @param rater who said it, or null; erasable, like the comment
+     */
+    record Entry(
+            UUID arena,
+            EventKind kind,
+            Instant at,
+            String vote,
+            UUID battle,
+            Integer version,
+            String outcome,
+            boolean counted,
+            byte[] request,
+            Map<String, Object> facts,
+            String rater,
+            String comment) {}
+
+    private record Link(
+            Entry entry, long number, String body, byte[] salt, String person, byte[] commitment, byte[] hash) {}
+
+    private static final class Head {
+        long number;
+        byte[] hash;
+    }
+
+    private final Connection connection;
+    private final Map<UUID, Head> heads = new HashMap<>();
+    private final List<Link> links = new ArrayList<>();
+
+    /** Locks the ends of these arenas' chains; whoever writes to one of them next waits for this transaction. */
+    Chain(Connection connection, Collection<UUID> arenas) throws SQLException {
+        this.connection = connection;
+        UUID[] ids = arenas.stream().distinct().sorted().toArray(UUID[]::new);
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into chain (arena_id, number, hash) select unnest(?::uuid[]), 0, ? on conflict do nothing")) {
+            insert.setArray(1, connection.createArrayOf("uuid", ids));
+            insert.setBytes(2, BEGINNING);
+            insert.executeUpdate();
+        }
+        try (PreparedStatement lock = connection.prepareStatement(
+                "select arena_id, number, hash from chain where arena_id = any (?) order by arena_id for update")) {
+            lock.setArray(1, connection.createArrayOf("uuid", ids));
+            try (ResultSet rows = lock.executeQuery()) {
+                while (rows.next()) {
+                    Head head = new Head();
+                    head.number = rows.getLong(2);
+                    head.hash = rows.getBytes(3);
+                    heads.put(rows.getObject(1, UUID.class), head);
+                }
+            }
+        }
+    }
+
+    /** Gives an event its place; it is written by {@link #flush}. Returns its number. */
+    long append(Entry entry) {
+        Head head = heads.get(entry.arena());
+        head.number++;
+        byte[] salt = new byte[SALT_BYTES];
+        RANDOM.nextBytes(salt);
+        String body = canonical(body(entry, head.number));
+        String person = canonical(person(entry));
+        byte[] commitment = sha256(salt, utf8(person));
+        head.hash = sha256(head.hash, utf8(body), commitment);
+        links.add(new Link(entry, head.number, body, salt, person, commitment, head.hash));
+        return head.number;
+    }
+
+    void flush() throws SQLException {
+        if (links.isEmpty()) {
+            return;
+        }
+        Columns<Link> events = new Columns<>(connection, links);
+        events.insert(
+                """
+                insert into event (arena_id, number, kind, at, vote_id, battle_id, version, outcome, counted, request,
+                                   body, commitment, hash)
+                """,
+                events.uuid(link -> link.entry().arena()),
+                events.bigint(Link::number),
+                events.text(link -> link.entry().kind().word()),
+                events.time(link -> link.entry().at()),
+                events.text(link -> link.entry().vote()),
+                events.uuid(link -> link.entry().battle()),
+                events.integer(link -> link.entry().version()),
+                events.text(link -> link.entry().outcome()),
+                events.bool(link -> link.entry().counted()),
+                events.bytes(link -> link.entry().request()),
+                events.text(Link::body),
+                events.bytes(Link::commitment),
+                events.bytes(Link::hash));
+        events.insert(
+                "insert into event_person (arena_id, number, salt, person)",
+                events.uuid(link -> link.entry().arena()),
+                events.bigint(Link::number),
+                events.bytes(Link::salt),
+                events.text(Link::person));
+        try (PreparedStatement update =
+                connection.prepareStatement("update chain set number = ?, hash = ? where arena_id = ?")) {
+            for (Map.Entry<UUID, Head> head : heads.entrySet()) {
+                update.setLong(1, head.getValue().number);
+                update.setBytes(2, head.getValue().hash);
+                update.setObject(3, head.getKey());
+                update.addBatch();
+            }
+            update.executeBatch();
+        }
+        links.clear();
+    }
+
+    /** The number of the last event. */
+    long last(UUID arena) {
+        return heads.get(arena).number;
+    }
+
+    private static SortedMap<String, Object> body(Entry entry, long number) {
+        SortedMap<String, Object> body = new TreeMap<>(entry.facts());
+        body.values().removeIf(java.util.Objects::isNull);
+        body.put("number", number);
+        body.put("kind", entry.kind().word());
+        body.put("at", entry.at());
+        body.put("vote", entry.vote());
+        body.put("counted", entry.counted());
+        if (entry.version() != null) {
+            body.put("version", entry.version());
+        }
+        if (entry.outcome() != null) {
+            body.put("outcome", entry.outcome());
+        }
+        return body;
+    }
+
+    private static SortedMap<String, Object> person(Entry entry) {
+        SortedMap<String, Object> person = new TreeMap<>();
+        if (entry.rater() != null) {
+            person.put("rater", entry.rater());
+        }
+        if (entry.comment() != null) {
+            person.put("comment", entry.comment());
+        }
+        return person;
+    }
+
+    static String canonical(Object value) {
+        try {
+            return CANONICAL.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("what is recorded must be plain JSON", e);
+        }
+    }
+
+    static byte[] sha256(byte[]... parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (byte[] part : parts) {
+                digest.update(part);
+            }
+            return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    static byte[] beginning() {
+        return BEGINNING.clone();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

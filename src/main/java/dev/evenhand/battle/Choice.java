@@ -1,0 +1,34 @@
+package dev.evenhand.battle;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.evenhand.arena.Outcome;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a rater says of a battle.
+ *
+ * @param version the battle's version that the rater saw; 0 where it is not given
+ * @param margin how clear it was, from 1 (slightly) to 3 (much), where the arena asks
+ * @param criteria an outcome for each of the arena's criteria that the rater judged
+ * @param tags the arena's tags by side
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Choice(
+        @NotNull Outcome outcome,
+        @Min(0) int version,
+        @Min(1) @Max(3) Integer margin,
+        @Size(max = 12) Map<String, Outcome> criteria,
+        Tags tags,
+        @Size(max = 10_000) String comment) {
+
+    /** The tags that a rater gave to either side. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Tags(
+            @Size(max = 24) List<String> left,
+            @Size(max = 24) List<String> right) {}
+}

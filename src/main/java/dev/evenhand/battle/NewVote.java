@@ -1,0 +1,38 @@
+package dev.evenhand.battle;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A vote on its way in from a file. What is not known is null.
+ *
+ * @param id the vote's public id; null for one that has none, which is given one
+ * @param outcome {@code left} (for model a), {@code right}, {@code tie} or {@code both_bad}
+ * @param shownFirst {@code a} or {@code b}
+ * @param criteria a JSON object as text
+ * @param tags a JSON object as text
+ */
+public record NewVote(
+        String id,
+        String prompt,
+        UUID modelA,
+        String nameA,
+        UUID modelB,
+        String nameB,
+        String outcome,
+        String shownFirst,
+        Integer margin,
+        String criteria,
+        String tags,
+        String comment,
+        String rater,
+        String raterKind,
+        Instant shownAt,
+        Instant votedAt,
+        Long durationMs,
+        String category,
+        String language,
+        Double probability,
+        double weight,
+        boolean counted,
+        String exclusion) {}

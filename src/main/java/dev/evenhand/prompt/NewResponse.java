@@ -1,0 +1,23 @@
+package dev.evenhand.prompt;
+
+import java.util.List;
+
+/**
+ * A response on its way in, with everything that was said about it.
+ *
+ * @param line where it stands in its file, from 1
+ * @param prompt the key of its prompt
+ * @param category of the prompt; null where nothing was said, like every field below
+ * @param metadata a JSON object as text, about the response
+ */
+public record NewResponse(
+        long line,
+        String prompt,
+        List<Message> messages,
+        String model,
+        String organization,
+        String systemPrompt,
+        String text,
+        String category,
+        String language,
+        String metadata) {}

@@ -1,0 +1,120 @@
+package dev.evenhand.prompt;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.evenhand.arena.Arena;
+import dev.evenhand.arena.Census;
+import dev.evenhand.arena.Models;
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** The door of this room: texts come in here, and are found again. */
+@ApplicationScoped
+public class Prompts implements Census {
+    private final PromptRepository prompts;
+    private final ResponseRepository responses;
+    private final Models models;
+    private final DataSource database;
+    private final EntityManager entities;
+    private final ObjectMapper json;
+
+    Prompts(
+            PromptRepository prompts,
+            ResponseRepository responses,
+            Models models,
+            DataSource database,
+            EntityManager entities,
+            ObjectMapper json) {
+        this.prompts = prompts;
+        this.responses = responses;
+        this.models = models;
+        this.database = database;
+        this.entities = entities;
+        this.json = json;
+    }
+
+    /** What is done with an intake; its answer is handed on. */
+    public interface Filling<T> {
+        T fill(Intake intake);
+    }
+
+    /** Takes responses in, within the transaction that is under way. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public <T> T takeIn(Arena arena, Filling<T> filling) {
+        try (Connection connection = database.getConnection()) {
+            return filling.fill(new Intake(connection, arena, models, json));
+        } catch (SQLException e) {
+            throw new IllegalStateException("the responses could not be stored", e);
+        }
+    }
+
+    public boolean hasAny(UUID arena) {
+        return prompts.count("arena", arena) > 0;
+    }
+
+    public Prompt withId(UUID id) {
+        return prompts.findById(id);
+    }
+
+    /** A page of prompts whose key or text holds the words, and how many there are in all. */
+    PanacheQuery<Prompt> matching(UUID arena, String words) {
+        return prompts.matching(arena, words);
+    }
+
+    List<Response> responsesTo(Prompt prompt) {
+        return responses.to(prompt.id);
+    }
+
+    /** Takes responses out again, which only a draft allows; prompts without any go with them. */
+    @Transactional
+    long discard(Arena arena, String model, String prompt) {
+        int discarded = entities.createNativeQuery("""
+                delete from response r using prompt p, model m
+                where r.prompt_id = p.id and r.model_id = m.id and p.arena_id = ?1
+                  and (?2 is null or m.name = ?2) and (?3 is null or p.key = ?3)
+                """)
+                .setParameter(1, arena.id())
+                .setParameter(2, model)
+                .setParameter(3, prompt)
+                .executeUpdate();
+        entities.createNativeQuery("""
+                update prompt p set responses = (select count(*) from response r where r.prompt_id = p.id)
+                where p.arena_id = ?1
+                """).setParameter(1, arena.id()).executeUpdate();
+        entities.createNativeQuery("delete from prompt where arena_id = ?1 and responses = 0")
+                .setParameter(1, arena.id())
+                .executeUpdate();
+        entities.createNativeQuery("""
+                delete from model m where m.arena_id = ?1 and m.name = ?2
+                  and not exists (select from response r where r.model_id = m.id)
+                  and not exists (select from vote v where m.id in (v.model_a, v.model_b))
+                """)
+                .setParameter(1, arena.id())
+                .setParameter(2, model)
+                .executeUpdate();
+        return discarded;
+    }
+
+    @Override
+    public Map<String, Long> count(UUID arena) {
+        Object[] counts = (Object[]) entities.createNativeQuery("""
+                select (select count(*) from model where arena_id = ?1),
+                       count(*), coalesce(sum(responses), 0), coalesce(sum(responses * (responses - 1) / 2), 0)
+                from prompt where arena_id = ?1
+                """, Object[].class)
+                .setParameter(1, arena)
+                .getSingleResult();
+        return Map.of(
+                "models", ((Number) counts[0]).longValue(),
+                "prompts", ((Number) counts[1]).longValue(),
+                "responses", ((Number) counts[2]).longValue(),
+                "pairs", ((Number) counts[3]).longValue());
+    }
+}
