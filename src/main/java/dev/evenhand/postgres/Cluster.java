@@ -41,9 +41,11 @@ record Cluster(Path home) {
         user.own(passwordFile());
 
         Command.run(user.wrap(initdb(bin, unfinished)), "");
+        // Terse, because the details of an error quote rows, and rows are about people.
         Command.run(user.wrap(singleUser(bin, unfinished)), """
                 alter role postgres password null
                 create role %1$s login password '%2$s'
+                alter role %1$s set log_error_verbosity = terse
                 create database %1$s owner %1$s
                 """.formatted(NAME, password));
 

@@ -32,9 +32,7 @@ final class Settings {
                 "log_directory=" + logs,
                 "log_filename=%Y%m%d-%H%M.log",
                 "log_rotation_age=1d",
-                "log_rotation_size=2MB",
-                // The details of an error quote rows, and rows are about people.
-                "log_error_verbosity=terse"));
+                "log_rotation_size=2MB"));
         if (Platform.isMac()) {
             // An ordinary fsync leaves the data in the drive's cache there.
             settings.add("wal_sync_method=fsync_writethrough");

@@ -42,9 +42,8 @@ final class Supervisor implements Closeable {
             exec 3<&-
             (while kill -0 $$; do
                 ls -1r "$logs" | tail -n +31 | while read -r old; do rm -f "$logs/$old"; done
-                sleep 60
+                sleep 10
             done) >/dev/null 2>&1 &
-            sweeper=$!
 
             session=$(command -v setsid)  # out of the terminal's reach, where the system has it
             delay=0
@@ -61,7 +60,6 @@ final class Supervisor implements Closeable {
                 sleep $delay
                 delay=$((delay == 0 ? 1 : delay < 4 ? delay * 2 : 5))
             done
-            kill $sweeper
             """;
 
     /** Below the ports that systems give to outgoing connections: a restart finds its port free. */

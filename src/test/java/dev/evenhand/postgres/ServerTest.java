@@ -74,6 +74,20 @@ class ServerTest {
     }
 
     @Test
+    void theLogDoesNotQuoteRows() throws Exception {
+        try (Server server = Server.start(home)) {
+            Ledger ledger = new Ledger(server.access());
+            ledger.open();
+            ledger.ask("insert into ledger select number from generate_series(1, 4711) number returning number");
+
+            assertThrows(SQLException.class, () -> ledger.ask("insert into ledger select 4700 + 11 returning number"));
+
+            await().until(() -> log().contains("duplicate key"));
+            assertFalse(log().contains("4711)"), "Key (number)=(4711) already exists");
+        }
+    }
+
+    @Test
     void thePasswordIsNeitherInAProcessListNorInALog() throws Exception {
         try (Server server = Server.start(home)) {
             String password = server.access().password();
@@ -82,11 +96,7 @@ class ServerTest {
             assertTrue(processes.contains(home.toString()), "the server is in the list");
             assertFalse(processes.contains(password));
             assertFalse(server.access().toString().contains(password));
-            try (Stream<Path> files = Files.walk(home.resolve("log"))) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    assertFalse(Files.readString(file).contains(password));
-                }
-            }
+            assertFalse(log().contains(password));
         }
     }
 
@@ -237,6 +247,16 @@ class ServerTest {
                         .isPresent())
                 .map(ProcessHandle::pid)
                 .toList();
+    }
+
+    private static String log() throws IOException {
+        StringBuilder log = new StringBuilder();
+        try (Stream<Path> files = Files.list(home.resolve("log"))) {
+            for (Path file : files.toList()) {
+                log.append(Files.readString(file));
+            }
+        }
+        return log.toString();
     }
 
     private static void kill(long pid) throws IOException, InterruptedException {
