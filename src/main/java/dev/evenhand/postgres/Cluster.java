@@ -32,12 +32,13 @@ record Cluster(Path home) {
 
     void createIfAbsent(Path bin, Unprivileged user) throws IOException, InterruptedException {
         if (Files.exists(data())) {
+            requirePassword();
             return;
         }
         Path unfinished = home.resolve("data.new");
         Command.run("rm", "-rf", "--", unfinished.toString());
         String password = newPassword();
-        writeSecret(passwordFile(), password);
+        writeSecret(passwordFile(), "127.0.0.1:*:%1$s:%1$s:%2$s".formatted(NAME, password));
         user.own(passwordFile());
 
         Command.run(user.wrap(initdb(bin, unfinished)), "");
@@ -53,7 +54,10 @@ record Cluster(Path home) {
         forceToDisk(home);
     }
 
-    /** The built-in locale sorts by code point and knows letters of all scripts, on every platform alike. */
+    /**
+     * The superuser's password is the whole line of the file, until it has none. The built-in locale sorts by code point and knows letters of
+     * all scripts, on every platform alike.
+     */
     private String[] initdb(Path bin, Path data) {
         return new String[] {
             bin.resolve("initdb").toString(),
@@ -97,13 +101,13 @@ record Cluster(Path home) {
         return data().resolve("postmaster.pid");
     }
 
-    String password() throws IOException {
-        try {
-            return Files.readString(passwordFile()).strip();
-        } catch (NoSuchFileException e) {
-            throw new IOException("%s is missing; without it the database beside it cannot be opened. Restore it."
-                    .formatted(passwordFile()));
-        }
+    /** Holds the password in the form that the clients of PostgreSQL read, pg_dump included. */
+    Path passwordFile() {
+        return home.resolve("password");
+    }
+
+    String url(int port) {
+        return "jdbc:postgresql://127.0.0.1:%d/%s?user=%s".formatted(port, NAME, NAME);
     }
 
     Optional<Long> serverPid() throws IOException {
@@ -126,8 +130,11 @@ record Cluster(Path home) {
         }
     }
 
-    private Path passwordFile() {
-        return home.resolve("password");
+    private void requirePassword() throws IOException {
+        if (!Files.exists(passwordFile())) {
+            throw new IOException("%s is missing, and without it the database beside it cannot be opened. Restore it."
+                    .formatted(passwordFile()));
+        }
     }
 
     private static String newPassword() {

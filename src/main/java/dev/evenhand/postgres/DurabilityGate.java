@@ -3,6 +3,7 @@ package dev.evenhand.postgres;
 import io.agroal.api.AgroalPoolInterceptor;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -29,6 +30,7 @@ class DurabilityGate implements AgroalPoolInterceptor {
     private final boolean allowUnsafe;
     private final AtomicBoolean warned = new AtomicBoolean();
 
+    @Inject
     DurabilityGate(PostgresConfig config) {
         this(config.allowUnsafe());
     }

@@ -49,12 +49,12 @@ final class Server implements Closeable {
         }
     }
 
-    int port() {
-        return supervisor.port();
+    Cluster cluster() {
+        return cluster;
     }
 
-    EmbeddedPostgres.Access access() throws IOException {
-        return EmbeddedPostgres.Access.of(port(), cluster.password());
+    String url() {
+        return cluster.url(supervisor.port());
     }
 
     @Override

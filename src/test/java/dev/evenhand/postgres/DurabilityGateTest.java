@@ -20,7 +20,7 @@ class DurabilityGateTest {
     @ValueSource(strings = {"fsync", "synchronous_commit", "full_page_writes"})
     void aDatabaseThatMayLoseVotesIsRefusedAndTheSettingNamed(String setting) throws Exception {
         try (Server server = Server.start(home, setting + "=off");
-                Connection connection = new Ledger(server.access()).connect()) {
+                Connection connection = new Ledger(server).connect()) {
             var refusal = assertThrows(DurabilityGate.UnsafeDatabase.class, () -> new DurabilityGate(false)
                     .onConnectionCreate(connection));
 
@@ -33,7 +33,7 @@ class DurabilityGateTest {
     @Test
     void theEmbeddedDatabaseIsTrusted() throws Exception {
         try (Server server = Server.start(home);
-                Connection connection = new Ledger(server.access()).connect()) {
+                Connection connection = new Ledger(server).connect()) {
             assertDoesNotThrow(() -> new DurabilityGate(false).onConnectionCreate(connection));
         }
     }
@@ -41,7 +41,7 @@ class DurabilityGateTest {
     @Test
     void aSettingOfTheRoleAloneIsFoundToo() throws Exception {
         try (Server server = Server.start(home)) {
-            Ledger ledger = new Ledger(server.access());
+            Ledger ledger = new Ledger(server);
             try (Connection connection = ledger.connect();
                     Statement statement = connection.createStatement()) {
                 statement.execute("alter role evenhand set synchronous_commit = off");

@@ -21,29 +21,22 @@ class EmbeddedPostgresSourceTest {
     Path data;
 
     @Test
-    void whereNobodyNamesAUrlAServerIsStartedOnceForAllWhoAsk() throws Exception {
+    void whereNobodyNamesAUrlTheServerIsTheEmbeddedOne() throws Exception {
         Path home = data.resolve("postgresql");
-
         try (Server server = Server.start(home)) {
-            System.setProperty("dev.evenhand.postgres.port." + home, String.valueOf(server.port()));
+            System.setProperty(EmbeddedPostgres.property(home), server.url());
 
-            assertEquals(server.access().url(), value(config(Map.of()), EmbeddedPostgresSource.URL));
-            assertEquals("evenhand", value(config(Map.of()), EmbeddedPostgresSource.USERNAME));
-            assertEquals(server.access().password(), value(config(Map.of()), EmbeddedPostgresSource.PASSWORD));
+            assertEquals(server.url(), config(Map.of()).getValue(EmbeddedPostgresSource.URL, String.class));
         } finally {
-            System.clearProperty("dev.evenhand.postgres.port." + home);
+            System.clearProperty(EmbeddedPostgres.property(home));
         }
     }
 
     @Test
-    void whereSomebodyNamesAUrlNothingStartsAndNoCredentialsAreGiven() {
+    void whereSomebodyNamesAUrlNothingStarts() {
         SmallRyeConfig config = config(Map.of(EmbeddedPostgresSource.URL, "jdbc:postgresql://elsewhere/votes"));
 
-        assertEquals("jdbc:postgresql://elsewhere/votes", value(config, EmbeddedPostgresSource.URL));
-        assertTrue(config.getOptionalValue(EmbeddedPostgresSource.USERNAME, String.class)
-                .isEmpty());
-        assertTrue(config.getOptionalValue(EmbeddedPostgresSource.PASSWORD, String.class)
-                .isEmpty());
+        assertEquals("jdbc:postgresql://elsewhere/votes", config.getValue(EmbeddedPostgresSource.URL, String.class));
         assertFalse(Files.exists(data.resolve("postgresql")));
     }
 
@@ -69,9 +62,5 @@ class EmbeddedPostgresSourceTest {
                 .withSources(new PropertiesConfigSource(all, "test", 100))
                 .withSources(new EmbeddedPostgresSource())
                 .build();
-    }
-
-    private static String value(SmallRyeConfig config, String name) {
-        return config.getValue(name, String.class);
     }
 }

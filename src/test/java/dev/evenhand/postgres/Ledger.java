@@ -1,5 +1,7 @@
 package dev.evenhand.postgres;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -9,14 +11,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A table of numbers, written one by one until the server is gone. */
 class Ledger {
-    private final EmbeddedPostgres.Access access;
+    private final String url;
+    private final String password;
 
-    Ledger(EmbeddedPostgres.Access access) {
-        this.access = access;
+    Ledger(Server server) throws IOException {
+        this(server.url(), password(server.cluster()));
+    }
+
+    Ledger(String url, String password) {
+        this.url = url;
+        this.password = password;
+    }
+
+    /** The last field of its file. */
+    static String password(Cluster cluster) throws IOException {
+        String line = Files.readString(cluster.passwordFile()).strip();
+        return line.substring(line.lastIndexOf(':') + 1);
     }
 
     Connection connect() throws SQLException {
-        return DriverManager.getConnection(access.url(), access.username(), access.password());
+        return DriverManager.getConnection(url + "&password=" + password);
     }
 
     void open() throws SQLException {

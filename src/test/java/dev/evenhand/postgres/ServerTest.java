@@ -28,7 +28,7 @@ class ServerTest {
     void dataOutlivesAStopAndNothingIsAdopted() throws Exception {
         long first;
         try (Server server = Server.start(home)) {
-            Ledger ledger = new Ledger(server.access());
+            Ledger ledger = new Ledger(server);
             ledger.open();
             ledger.ask("insert into ledger values (1) returning number");
             first = pid();
@@ -36,7 +36,7 @@ class ServerTest {
 
         assertEquals(List.of(), processes());
         try (Server server = Server.start(home)) {
-            assertEquals(1, new Ledger(server.access()).count(1));
+            assertEquals(1, new Ledger(server).count(1));
             assertNotEquals(first, pid());
         }
     }
@@ -44,7 +44,7 @@ class ServerTest {
     @Test
     void whatIsAcknowledgedIsOnDisk() throws Exception {
         try (Server server = Server.start(home)) {
-            Ledger ledger = new Ledger(server.access());
+            Ledger ledger = new Ledger(server);
 
             for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes", "data_checksums")) {
                 assertEquals("on", ledger.ask("show " + setting), setting);
@@ -58,10 +58,11 @@ class ServerTest {
     @Test
     void onlyThisMachineAndItsOwnerGetIn() throws Exception {
         try (Server server = Server.start(home)) {
-            EmbeddedPostgres.Access access = server.access();
-            Ledger ledger = new Ledger(access);
-            Ledger stranger = new Ledger(new EmbeddedPostgres.Access(access.url(), access.username(), "guess"));
-            Ledger superuser = new Ledger(new EmbeddedPostgres.Access(access.url(), "postgres", access.password()));
+            Ledger ledger = new Ledger(server);
+            Ledger stranger = new Ledger(server.url(), "guess");
+            String superuserUrl = server.url().replace("user=evenhand", "user=postgres");
+            String wholeLine = Files.readString(server.cluster().passwordFile()).strip();
+            Ledger superuser = new Ledger(superuserUrl, wholeLine);
 
             assertEquals("127.0.0.1", ledger.ask("show listen_addresses"));
             assertEquals("off", ledger.ask("show is_superuser"));
@@ -76,7 +77,7 @@ class ServerTest {
     @Test
     void theLogDoesNotQuoteRows() throws Exception {
         try (Server server = Server.start(home)) {
-            Ledger ledger = new Ledger(server.access());
+            Ledger ledger = new Ledger(server);
             ledger.open();
             ledger.ask("insert into ledger select number from generate_series(1, 4711) number returning number");
 
@@ -90,12 +91,12 @@ class ServerTest {
     @Test
     void thePasswordIsNeitherInAProcessListNorInALog() throws Exception {
         try (Server server = Server.start(home)) {
-            String password = server.access().password();
+            String password = Ledger.password(server.cluster());
 
             String processes = Command.output("ps", "axwwe", "-o", "args");
             assertTrue(processes.contains(home.toString()), "the server is in the list");
             assertFalse(processes.contains(password));
-            assertFalse(server.access().toString().contains(password));
+            assertFalse(server.url().contains(password));
             assertFalse(log().contains(password));
         }
     }
@@ -103,7 +104,7 @@ class ServerTest {
     @Test
     void aKilledServerComesBackOnItsPortWithEveryCommittedRow() throws Exception {
         try (Server server = Server.start(home)) {
-            Ledger ledger = new Ledger(server.access());
+            Ledger ledger = new Ledger(server);
             ledger.open();
             AtomicInteger acknowledged = new AtomicInteger();
             Thread writer = Thread.startVirtualThread(() -> ledger.writeUntilTheServerIsGone(acknowledged));
@@ -120,25 +121,25 @@ class ServerTest {
 
     @Test
     void aKilledApplicationLeavesNoServerAndLosesNothing() throws Exception {
-        Process application = Application.start(home);
-        Ledger ledger = new Ledger(EmbeddedPostgres.Access.of(port(), new Cluster(home).password()));
+        Application application = Application.start(home);
+        Ledger ledger = new Ledger(application.url(), Ledger.password(new Cluster(home)));
         ledger.open();
         AtomicInteger acknowledged = new AtomicInteger();
         Thread writer = Thread.startVirtualThread(() -> ledger.writeUntilTheServerIsGone(acknowledged));
         await().until(() -> acknowledged.get() >= 200);
 
-        application.destroyForcibly().waitFor();
+        application.kill();
 
         await().atMost(Duration.ofSeconds(2)).until(() -> processes().isEmpty());
         writer.join();
         try (Server server = Server.start(home)) {
-            assertEquals(acknowledged.get(), new Ledger(server.access()).count(acknowledged.get()));
+            assertEquals(acknowledged.get(), new Ledger(server).count(acknowledged.get()));
         }
     }
 
     @Test
     void aSecondApplicationOnTheSameDirectoryIsRefused() throws Exception {
-        Process application = Application.start(home);
+        Application application = Application.start(home);
         try {
             long serving = pid();
 
@@ -147,15 +148,14 @@ class ServerTest {
             assertTrue(refusal.getMessage().contains("Another application is running on " + home));
             assertEquals(serving, pid());
         } finally {
-            application.destroy();
-            application.waitFor();
+            application.stop();
         }
     }
 
     @Test
     void anOrphanIsStoppedBeforeTheNextServerStarts() throws Exception {
         Server abandoned = Server.start(home);
-        Ledger ledger = new Ledger(abandoned.access());
+        Ledger ledger = new Ledger(abandoned);
         ledger.open();
         ledger.ask("insert into ledger values (1) returning number");
         long orphan = pid();
@@ -165,7 +165,7 @@ class ServerTest {
 
         try (Server server = Server.start(home)) {
             assertFalse(processes().contains(orphan));
-            assertEquals(1, new Ledger(server.access()).count(1));
+            assertEquals(1, new Ledger(server).count(1));
         }
     }
 
@@ -176,7 +176,7 @@ class ServerTest {
                 home.resolve("data/postmaster.pid"), ProcessHandle.current().pid() + "\n");
 
         try (Server server = Server.start(home)) {
-            assertEquals("1", new Ledger(server.access()).ask("select 1"));
+            assertEquals("1", new Ledger(server).ask("select 1"));
         }
     }
 
@@ -188,7 +188,7 @@ class ServerTest {
         Files.writeString(fresh.resolve("password"), "of a database that was never finished\n");
 
         try (Server server = Server.start(fresh)) {
-            assertEquals("1", new Ledger(server.access()).ask("select 1"));
+            assertEquals("1", new Ledger(server).ask("select 1"));
         }
 
         assertFalse(Files.exists(fresh.resolve("data.new")));
@@ -205,7 +205,7 @@ class ServerTest {
         try (Server server = Server.start(home)) {
             await().until(() -> logs.toFile().list().length <= 31);
             assertFalse(Files.exists(logs.resolve("20190110-0000.log")));
-            assertEquals("on", new Ledger(server.access()).ask("show logging_collector"));
+            assertEquals("on", new Ledger(server).ask("show logging_collector"));
         }
     }
 
@@ -231,11 +231,6 @@ class ServerTest {
 
     private static long pid() throws IOException {
         return new Cluster(home).serverPid().orElseThrow();
-    }
-
-    private static int port() throws IOException {
-        return Integer.parseInt(
-                Files.readAllLines(home.resolve("data/postmaster.pid")).get(3).strip());
     }
 
     private static List<Long> processes() throws IOException {

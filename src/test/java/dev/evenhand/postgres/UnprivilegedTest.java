@@ -37,9 +37,9 @@ class UnprivilegedTest {
         Path bin = Binaries.unpack(cluster.home());
         cluster.createIfAbsent(bin, user);
         try (Supervisor supervisor = Supervisor.start(cluster, bin, user, Supervisor.PATIENCE)) {
-            var access = EmbeddedPostgres.Access.of(supervisor.port(), cluster.password());
+            Ledger ledger = new Ledger(cluster.url(supervisor.port()), Ledger.password(cluster));
 
-            assertEquals("1", new Ledger(access).ask("select 1"));
+            assertEquals("1", ledger.ask("select 1"));
             assertEquals(65534, Files.getAttribute(cluster.pidFile(), "unix:uid"));
         }
     }
