@@ -18,6 +18,15 @@ public record Filter(
         String category, String language, String raterKind, Instant from, Instant to, UUID one, UUID other) {
     public static final Filter ALL = new Filter(null, null, null, null, null, null, null);
 
+    /** The places of a filter, in SQL; only votes that count ever pass it. */
+    static final String CONDITION = """
+            counted and exclusion is null
+            and (?::text is null or category = ?) and (?::text is null or language = ?)
+            and (?::text is null or coalesce(rater_kind, 'person') = ?)
+            and (?::timestamptz is null or voted_at >= ?) and (?::timestamptz is null or voted_at < ?)
+            and (?::uuid is null or model_a in (?, ?) and model_b in (?, ?))
+            """;
+
     public Filter between(UUID one, UUID other) {
         return new Filter(category, language, raterKind, from, to, one, other);
     }
@@ -30,7 +39,7 @@ public record Filter(
         return new Filter(category, language, raterKind, from, to, one, other);
     }
 
-    /** Fills the places of a filter in a statement, two for each value, from this one on. */
+    /** Fills the places of {@link #CONDITION} in a statement, from this one on. */
     void bind(PreparedStatement statement, int first) throws SQLException {
         Object[] values = {
             category, category, language, language, raterKind, raterKind, at(from), at(from), at(to), at(to), one, one,

@@ -4,7 +4,6 @@ import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Census;
 import dev.evenhand.battle.VoteBatch.Answer;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,10 +11,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
+import org.hibernate.Session;
 
 /** The door of the record: votes are cast, changed, undone and brought in here, by people, judges and files alike. */
 @ApplicationScoped
@@ -25,12 +26,12 @@ public class Votes implements Census {
 
     private final VoteQueue queue;
     private final DataSource database;
-    private final EntityManager entities;
+    private final Session session;
 
-    Votes(VoteQueue queue, DataSource database, EntityManager entities) {
+    Votes(VoteQueue queue, DataSource database, Session session) {
         this.queue = queue;
         this.database = database;
-        this.entities = entities;
+        this.session = session;
     }
 
     /** Returns once the vote is on disk; the same write again returns the same receipt. */
@@ -53,23 +54,15 @@ public class Votes implements Census {
         return new VoteIntake(database, arena);
     }
 
-    /**
-     * All counted votes of an arena that fit the filter, equal ones together.
-     *
-     * @return one row for each different (rater, prompt, model a, model b, outcome, who was shown first)
-     */
+    /** All counted votes of an arena that fit the filter, alike ones together, in the order of the record. */
     public List<Cell> cells(UUID arena, Filter filter) {
         String sql = """
                 select rater, prompt_key, model_a, model_b, outcome, shown_first, sum(weight), count(*)
                 from vote
-                where arena_id = ? and counted and exclusion is null
-                  and (?::text is null or category = ?) and (?::text is null or language = ?)
-                  and (?::text is null or coalesce(rater_kind, 'person') = ?)
-                  and (?::timestamptz is null or voted_at >= ?) and (?::timestamptz is null or voted_at < ?)
-                  and (?::uuid is null or model_a in (?, ?) and model_b in (?, ?))
-                group by rater, prompt_key, model_a, model_b, outcome, shown_first, case when rater is null then id end
-                order by min(event), min(id)
-                """;
+                where arena_id = ? and %s
+                group by rater, prompt_key, model_a, model_b, outcome, shown_first, weight
+                order by min(event)
+                """.formatted(Filter.CONDITION);
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
             select.setObject(1, arena);
@@ -93,6 +86,54 @@ public class Votes implements Census {
             throw new IllegalStateException("the votes could not be read", e);
         }
     }
+
+    /** The categories, or else the languages, of the counted votes between two models. */
+    public List<String> slices(UUID arena, Slice slice, UUID one, UUID other) {
+        String sql = """
+                select distinct %1$s from vote
+                where arena_id = ?1 and counted and exclusion is null and %1$s is not null
+                  and model_a in (?2, ?3) and model_b in (?2, ?3) order by 1
+                """.formatted(slice.name().toLowerCase(Locale.ROOT));
+        return session.createNativeQuery(sql, String.class)
+                .setParameter(1, arena)
+                .setParameter(2, one)
+                .setParameter(3, other)
+                .getResultList();
+    }
+
+    /** By what votes can be told apart beside their models. */
+    public enum Slice {
+        CATEGORY,
+        LANGUAGE
+    }
+
+    /** The decided votes between two models that fit the filter, one by one, in the order of the record. */
+    public List<Decision> decisions(UUID arena, Filter filter, UUID candidate) {
+        String sql = """
+                select rater, (outcome = 'left') = (model_a = ?)
+                from vote
+                where arena_id = ? and outcome in ('left', 'right') and %s
+                order by event
+                """.formatted(Filter.CONDITION);
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setObject(1, candidate);
+            select.setObject(2, arena);
+            filter.bind(select, 3);
+            List<Decision> decisions = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    decisions.add(new Decision(row.getString(1), row.getBoolean(2)));
+                }
+            }
+            return decisions;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the votes could not be read", e);
+        }
+    }
+
+    /** A decided vote: by whom, where that is known, and whether the candidate won it. */
+    public record Decision(String rater, boolean won) {}
 
     /** How far the record of an arena has come. */
     public Position position(UUID arena) {
@@ -118,7 +159,7 @@ public class Votes implements Census {
 
     @Override
     public Map<String, Long> count(UUID arena) {
-        Object[] counts = (Object[]) entities.createNativeQuery("""
+        Object[] counts = session.createNativeQuery("""
                 select (select count(*) from vote where arena_id = ?1),
                        (select count(*) from battle where arena_id = ?1 and state = 'skipped'),
                        (select count(*) from account where arena_id = ?1 and disabled_at is null)

@@ -1,0 +1,44 @@
+package dev.evenhand.rating;
+
+import dev.evenhand.battle.Matchmaker;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.UUID;
+
+/**
+ * Weighs a pair by what one more vote on it tells about all strengths: the growth of the information's determinant,
+ * ln(1 + p(1 − p) (e_a − e_b)ᵀ H⁺ (e_a − e_b)).
+ *
+ * <p>A pair that the votes do not connect yet is worth as much as the best of the others.
+ */
+@ApplicationScoped
+class ActivePairs implements Matchmaker {
+    private final Leaderboards leaderboards;
+
+    ActivePairs(Leaderboards leaderboards) {
+        this.leaderboards = leaderboards;
+    }
+
+    @Override
+    public double[] weigh(UUID arena, List<Pair> pairs) {
+        Rating rating = leaderboards.latest(arena);
+        OptionalDouble[] gains = pairs.stream().map(pair -> gain(rating, pair)).toArray(OptionalDouble[]::new);
+        double best = Arrays.stream(gains)
+                .flatMapToDouble(OptionalDouble::stream)
+                .max()
+                .orElse(1);
+        return Arrays.stream(gains).mapToDouble(gain -> gain.orElse(best)).toArray();
+    }
+
+    private static OptionalDouble gain(Rating rating, Pair pair) {
+        OptionalDouble error = rating.error(pair.first(), pair.second());
+        OptionalDouble expected = rating.expected(pair.first(), pair.second());
+        if (error.isEmpty() || expected.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double p = expected.getAsDouble();
+        return OptionalDouble.of(Math.log1p(p * (1 - p) * error.getAsDouble() * error.getAsDouble()));
+    }
+}

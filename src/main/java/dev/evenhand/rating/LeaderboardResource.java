@@ -1,0 +1,61 @@
+package dev.evenhand.rating;
+
+import dev.evenhand.account.Callers;
+import dev.evenhand.arena.Arena;
+import dev.evenhand.arena.Arenas;
+import dev.evenhand.problem.Refusal;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+
+/** Boards over HTTP, for analysts, and for everybody where the arena's board is public. */
+@Path("/arenas/{slug}")
+@RunOnVirtualThread
+class LeaderboardResource {
+    private final Arenas arenas;
+    private final Leaderboards leaderboards;
+    private final WinRateTables winRates;
+    private final Comparisons comparisons;
+    private final Callers callers;
+
+    LeaderboardResource(
+            Arenas arenas,
+            Leaderboards leaderboards,
+            WinRateTables winRates,
+            Comparisons comparisons,
+            Callers callers) {
+        this.arenas = arenas;
+        this.leaderboards = leaderboards;
+        this.winRates = winRates;
+        this.comparisons = comparisons;
+        this.callers = callers;
+    }
+
+    @GET
+    @Path("leaderboard")
+    public Leaderboard leaderboard(String slug, @BeanParam Query query) {
+        return leaderboards.of(arenas.boardFor(callers.current(), slug), query.settings());
+    }
+
+    @GET
+    @Path("win-rates")
+    public WinRateTable winRates(String slug, @BeanParam Query query) {
+        return winRates.of(arenas.boardFor(callers.current(), slug), query.settings());
+    }
+
+    @GET
+    @Path("comparison")
+    public Comparison comparison(
+            String slug,
+            @QueryParam("candidate") String candidate,
+            @QueryParam("baseline") String baseline,
+            @BeanParam Query query) {
+        Arena arena = arenas.boardFor(callers.current(), slug);
+        if (candidate == null || baseline == null || candidate.equals(baseline)) {
+            throw Refusal.unprocessable("invalid", "Name two different models: ?candidate=…&baseline=….");
+        }
+        return comparisons.of(arena, candidate, baseline, query.settings());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.evenhand.rating;
+
+import dev.evenhand.battle.Filter;
+import dev.evenhand.rating.fit.Interval;
+import java.util.Optional;
+
+/**
+ * Everything that decides what a board says of the same votes.
+ *
+ * @param ties what a tie is worth
+ * @param bothBad what a vote for neither is worth
+ * @param interval the interval asked for; nothing for the best that the votes allow
+ * @param withInterval whether there is to be an interval at all
+ * @param level the confidence of intervals, such as 0.95
+ * @param anchor a model whose rating is given, instead of a mean of 1000
+ * @param filter which votes are looked at
+ */
+record Settings(
+        Ties ties,
+        BothBad bothBad,
+        Optional<Interval> interval,
+        boolean withInterval,
+        double level,
+        Optional<Anchor> anchor,
+        Filter filter) {
+
+    static final Settings DEFAULT =
+            new Settings(Ties.HALF, BothBad.TIE, Optional.empty(), true, 0.95, Optional.empty(), Filter.ALL);
+
+    /** What a tie is worth. */
+    enum Ties {
+        /** Half a win to either side. */
+        HALF,
+        /** Nothing: ties are left out. */
+        DROP
+    }
+
+    /** What it is worth to say that both are bad. */
+    enum BothBad {
+        /** The same as a tie. */
+        TIE,
+        /** Nothing: such votes are left out. */
+        DROP
+    }
+
+    /** A model whose rating is given. */
+    record Anchor(String model, double rating) {}
+
+    Settings over(Filter other) {
+        return new Settings(ties, bothBad, interval, withInterval, level, anchor, other);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.evenhand.rating;
+
+import dev.evenhand.arena.Arena;
+import dev.evenhand.arena.Model;
+import dev.evenhand.arena.Models;
+import dev.evenhand.battle.Cell;
+import dev.evenhand.battle.Votes;
+import dev.evenhand.rating.WinRateTable.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The door to win rates, observed and expected. */
+@ApplicationScoped
+public class WinRateTables {
+    /** What the votes on two models came to, seen from the first. */
+    private static final class Count {
+        long votes;
+        long wins;
+        long losses;
+        long ties;
+        long bothBad;
+    }
+
+    private record Pair(UUID model, UUID opponent) {}
+
+    private final Leaderboards leaderboards;
+    private final Models models;
+    private final Votes votes;
+
+    WinRateTables(Leaderboards leaderboards, Models models, Votes votes) {
+        this.leaderboards = leaderboards;
+        this.models = models;
+        this.votes = votes;
+    }
+
+    WinRateTable of(Arena arena, Settings settings) {
+        Rating rating = leaderboards.rate(arena.id(), settings);
+        Map<String, Model> named =
+                models.of(arena.id()).stream().collect(Collectors.toMap(Model::name, Function.identity()));
+        Map<Pair, Count> counts = count(votes.cells(arena.id(), settings.filter()));
+        List<String> order = Stream.concat(
+                        rating.leaderboard().standings().stream().map(Leaderboard.Standing::model),
+                        rating.leaderboard().unrated().stream().map(Leaderboard.Unrated::model))
+                .toList();
+        List<Row> rows = new ArrayList<>();
+        for (String name : order) {
+            for (String opponent : order) {
+                if (!name.equals(opponent)) {
+                    UUID model = named.get(name).id();
+                    UUID rival = named.get(opponent).id();
+                    Count count = counts.getOrDefault(new Pair(model, rival), new Count());
+                    OptionalDouble expected = rating.expected(model, rival);
+                    if (count.votes > 0 || expected.isPresent()) {
+                        rows.add(row(name, opponent, count, expected));
+                    }
+                }
+            }
+        }
+        return new WinRateTable(rating.leaderboard().snapshot(), order, rows);
+    }
+
+    private static Row row(String model, String opponent, Count count, OptionalDouble expected) {
+        double half = count.wins + (count.ties + count.bothBad) / 2.0;
+        return new Row(
+                model,
+                opponent,
+                count.votes,
+                count.wins,
+                count.losses,
+                count.ties,
+                count.bothBad,
+                count.votes == 0 ? null : half / count.votes,
+                expected.isPresent() ? expected.getAsDouble() : null);
+    }
+
+    private static Map<Pair, Count> count(List<Cell> cells) {
+        Map<Pair, Count> counts = new HashMap<>();
+        for (Cell cell : cells) {
+            Count seenFromA = counts.computeIfAbsent(new Pair(cell.modelA(), cell.modelB()), pair -> new Count());
+            Count seenFromB = counts.computeIfAbsent(new Pair(cell.modelB(), cell.modelA()), pair -> new Count());
+            add(seenFromA, cell, "left", "right");
+            add(seenFromB, cell, "right", "left");
+        }
+        return counts;
+    }
+
+    private static void add(Count count, Cell cell, String win, String loss) {
+        count.votes += cell.votes();
+        count.wins += cell.outcome().equals(win) ? cell.votes() : 0;
+        count.losses += cell.outcome().equals(loss) ? cell.votes() : 0;
+        count.ties += cell.outcome().equals("tie") ? cell.votes() : 0;
+        count.bothBad += cell.outcome().equals("both_bad") ? cell.votes() : 0;
+    }
+}

@@ -1,0 +1,2 @@
+/** Strengths from votes: leaderboards, win rates, comparisons, and which pair to show next. */
+package dev.evenhand.rating;
