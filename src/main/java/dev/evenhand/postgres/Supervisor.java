@@ -132,7 +132,7 @@ final class Supervisor implements Closeable {
         long steadySince = started;
         Optional<Long> seen = Optional.empty();
         while (!cluster.isReady(port)) {
-            Optional<Long> pid = cluster.serverPid();
+            Optional<Long> pid = cluster.serverPid(port);
             long now = System.nanoTime();
             if (pid.isEmpty() || !pid.equals(seen)) {
                 seen = pid;
