@@ -114,12 +114,17 @@ record Cluster(Path home) {
         return pidFileLines().stream().findFirst().map(String::strip).map(Long::valueOf);
     }
 
-    /** The server itself writes its port in the fourth line, and its state in the eighth. */
+    /** The server that has come as far as to write its port in the fourth line. */
+    Optional<Long> serverPid(int port) throws IOException {
+        List<String> lines = pidFileLines();
+        boolean written = lines.size() >= 4 && lines.get(3).strip().equals(String.valueOf(port));
+        return written ? serverPid() : Optional.empty();
+    }
+
+    /** The server writes its state in the eighth line. */
     boolean isReady(int port) throws IOException {
         List<String> lines = pidFileLines();
-        return lines.size() >= 8
-                && lines.get(3).strip().equals(String.valueOf(port))
-                && lines.get(7).startsWith("ready");
+        return serverPid(port).isPresent() && lines.size() >= 8 && lines.get(7).startsWith("ready");
     }
 
     private List<String> pidFileLines() throws IOException {

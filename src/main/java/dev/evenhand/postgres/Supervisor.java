@@ -40,10 +40,11 @@ final class Supervisor implements Closeable {
             # The first signal is lost if the server is not yet prepared for it.
             (cat <&3 >/dev/null; n=0; while [ $n -lt 30 ] && kill -USR1 $$; do n=$((n + 1)); sleep 1; done) 2>/dev/null &
             exec 3<&-
-            (while kill -0 $$; do
+            (trap - TERM; while kill -0 $$; do
                 ls -1r "$logs" | tail -n +31 | while read -r old; do rm -f "$logs/$old"; done
                 sleep 10
             done) >/dev/null 2>&1 &
+            sweeper=$!
 
             session=$(command -v setsid)  # out of the terminal's reach, where the system has it
             delay=0
@@ -60,6 +61,7 @@ final class Supervisor implements Closeable {
                 sleep $delay
                 delay=$((delay == 0 ? 1 : delay < 4 ? delay * 2 : 5))
             done
+            kill $sweeper
             """;
 
     /** Below the ports that systems give to outgoing connections: a restart finds its port free. */
@@ -130,7 +132,7 @@ final class Supervisor implements Closeable {
         long steadySince = started;
         Optional<Long> seen = Optional.empty();
         while (!cluster.isReady(port)) {
-            Optional<Long> pid = cluster.serverPid();
+            Optional<Long> pid = cluster.serverPid(port);
             long now = System.nanoTime();
             if (pid.isEmpty() || !pid.equals(seen)) {
                 seen = pid;

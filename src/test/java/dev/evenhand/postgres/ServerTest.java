@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -226,6 +227,27 @@ class ServerTest {
             assertTrue(failure.getMessage().contains("PostgreSQL version 9"), failure.getMessage());
         } finally {
             Files.writeString(version, "18\n");
+        }
+    }
+
+    @Test
+    void aStartThatNeverSucceedsIsGivenUp() throws Exception {
+        Server.start(home).close();
+        Cluster cluster = new Cluster(home.toRealPath());
+        Files.writeString(cluster.pidFile(), ProcessHandle.current().pid() + "\n");
+        try {
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(20),
+                    () -> assertThrows(
+                            IOException.class,
+                            () -> Supervisor.start(
+                                    cluster,
+                                    Binaries.unpack(cluster.home()),
+                                    Unprivileged.find(cluster.home()),
+                                    // Longer than it takes to be held for one that is recovering.
+                                    Duration.ofSeconds(12))));
+        } finally {
+            Files.deleteIfExists(cluster.pidFile());
         }
     }
 
