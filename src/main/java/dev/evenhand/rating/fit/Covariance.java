@@ -16,6 +16,9 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * correlated.
  */
 public final class Covariance {
+    /** A sum of variances this small beside its parts is what cancelling left of zero. */
+    private static final double ROUNDING = 1e-12;
+
     private final DMatrixRMaj matrix;
     private final List<DMatrixRMaj> fallbacks;
     private final double degreesOfFreedom;
@@ -143,9 +146,8 @@ public final class Covariance {
 
     /** Without fallbacks a variance below zero is the rounding of zero. */
     private double positive(double variance, Variance contrast) {
-        return variance > 0
-                ? variance
-                : fallbacks.stream().mapToDouble(contrast::under).reduce(0, Math::max);
+        double greatest = fallbacks.stream().mapToDouble(contrast::under).reduce(0, Math::max);
+        return variance > ROUNDING * greatest ? variance : greatest;
     }
 
     private static double ofDifference(DMatrixRMaj v, int i, int j) {

@@ -47,6 +47,7 @@ public record Proportion(double rate, double n, double designEffect, double degr
         double shrink = 1 / (1 + z * z / n);
         double centre = (p + z * z / (2 * n)) * shrink;
         double reach = z * shrink * Math.sqrt(p * (1 - p) / n + z * z / (4 * n * n));
-        return new Bounds(Math.max(0, centre - reach), Math.min(1, centre + reach));
+        // At p = 0 and p = 1 one end is p itself, but for rounding.
+        return new Bounds(Math.clamp(centre - reach, 0, p), Math.clamp(centre + reach, p, 1));
     }
 }

@@ -20,7 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class BradleyTerryProperties {
+class BradleyTerryPropertiesTest {
     private static final double SAME = 1e-10;
 
     /** Any votes: most graphs of them have several components. */
@@ -113,8 +113,19 @@ class BradleyTerryProperties {
                     Covariance.independent(fit).standardError(model),
                     SAME);
         }
-        // A rater who repeats every vote has said nothing new.
-        assertSameErrors(Interval.RATER, arena.cells(), once, twice, fit);
+    }
+
+    @Property
+    void aRaterWhoRepeatsEveryVoteHasSaidNothingNew(@ForAll("connected") Arena arena) {
+        List<Cell> signed = arena.votes().stream()
+                .map(cell -> cell.by(Math.max(cell.rater(), 0)))
+                .toList();
+        List<Cell> doubled =
+                signed.stream().map(cell -> cell.times(2 * cell.count())).toList();
+        Cells once = Cells.of(arena.models(), signed);
+        Cells twice = Cells.of(arena.models(), doubled);
+
+        assertSameErrors(Interval.RATER, once, fit(once), twice, fit(twice));
     }
 
     @Property
