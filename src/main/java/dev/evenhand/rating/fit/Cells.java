@@ -1,0 +1,198 @@
+package dev.evenhand.rating.fit;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * All votes that a fit looks at, held in columns: what clustered intervals need beyond the {@link Tally}.
+ *
+ * <p>Cells that are alike need not be merged, and their order never matters. Immutable once built.
+ */
+public final class Cells {
+    private final int models;
+    final int[] rater;
+    final int[] prompt;
+    final int[] model;
+    final int[] rival;
+    final double[] score;
+    final int[] count;
+    final double[] weight;
+
+    private Cells(
+            int models,
+            int[] rater,
+            int[] prompt,
+            int[] model,
+            int[] rival,
+            double[] score,
+            int[] count,
+            double[] weight) {
+        this.models = models;
+        this.rater = rater;
+        this.prompt = prompt;
+        this.model = model;
+        this.rival = rival;
+        this.score = score;
+        this.count = count;
+        this.weight = weight;
+    }
+
+    /** @param models how many there are: they are numbered from zero, and not all of them need have votes */
+    public static Builder among(int models) {
+        return new Builder(models);
+    }
+
+    public static Cells of(int models, Iterable<Cell> cells) {
+        Builder builder = among(models);
+        cells.forEach(builder::add);
+        return builder.build();
+    }
+
+    public int models() {
+        return models;
+    }
+
+    /** How many cells, not how many votes. */
+    public int size() {
+        return score.length;
+    }
+
+    public long votes() {
+        return Arrays.stream(count).asLongStream().sum();
+    }
+
+    public int knownRaters() {
+        return distinct(rater);
+    }
+
+    public int knownPrompts() {
+        return distinct(prompt);
+    }
+
+    public Tally tally() {
+        return Tally.of(this);
+    }
+
+    /** The same votes without the ties; soft outcomes stay. */
+    public Cells withoutTies() {
+        return where(cell -> score[cell] != Cell.TIE, IntStream.range(0, models).toArray(), models);
+    }
+
+    /** The votes that one side won outright: neither ties nor soft outcomes. */
+    public Cells decided() {
+        return where(
+                cell -> score[cell] == Cell.WIN || score[cell] == Cell.LOSS,
+                IntStream.range(0, models).toArray(),
+                models);
+    }
+
+    /** The votes among these models only, which are numbered anew in the order given. Raters and prompts keep theirs. */
+    public Cells within(int... members) {
+        int[] renumbered = new int[models];
+        Arrays.fill(renumbered, -1);
+        for (int i = 0; i < members.length; i++) {
+            if (renumbered[members[i]] >= 0) {
+                throw new IllegalArgumentException("model %d is named twice".formatted(members[i]));
+            }
+            renumbered[members[i]] = i;
+        }
+        return where(
+                cell -> renumbered[model[cell]] >= 0 && renumbered[rival[cell]] >= 0, renumbered, members.length);
+    }
+
+    private Cells where(IntPredicate kept, int[] renumbered, int size) {
+        int[] cells = IntStream.range(0, size()).filter(kept).toArray();
+        return new Cells(
+                size,
+                pick(rater, cells),
+                pick(prompt, cells),
+                Arrays.stream(cells).map(cell -> renumbered[model[cell]]).toArray(),
+                Arrays.stream(cells).map(cell -> renumbered[rival[cell]]).toArray(),
+                pick(score, cells),
+                pick(count, cells),
+                pick(weight, cells));
+    }
+
+    private static int[] pick(int[] column, int[] cells) {
+        return Arrays.stream(cells).map(cell -> column[cell]).toArray();
+    }
+
+    private static double[] pick(double[] column, int[] cells) {
+        return Arrays.stream(cells).mapToDouble(cell -> column[cell]).toArray();
+    }
+
+    private static int distinct(int[] column) {
+        boolean[] seen = new boolean[Arrays.stream(column).max().orElse(Cell.UNKNOWN) + 1];
+        int distinct = 0;
+        for (int value : column) {
+            if (value != Cell.UNKNOWN && !seen[value]) {
+                seen[value] = true;
+                distinct++;
+            }
+        }
+        return distinct;
+    }
+
+    /** Takes cells one by one. May be built more than once. */
+    public static final class Builder {
+        private static final int FIRST_CAPACITY = 1024;
+
+        private final int models;
+        private int size;
+        private int[] rater = new int[FIRST_CAPACITY];
+        private int[] prompt = new int[FIRST_CAPACITY];
+        private int[] model = new int[FIRST_CAPACITY];
+        private int[] rival = new int[FIRST_CAPACITY];
+        private double[] score = new double[FIRST_CAPACITY];
+        private int[] count = new int[FIRST_CAPACITY];
+        private double[] weight = new double[FIRST_CAPACITY];
+
+        private Builder(int models) {
+            if (models < 0) {
+                throw new IllegalArgumentException("%d models cannot be".formatted(models));
+            }
+            this.models = models;
+        }
+
+        public Builder add(Cell cell) {
+            Objects.checkIndex(cell.model(), models);
+            Objects.checkIndex(cell.rival(), models);
+            if (size == score.length) {
+                resize(size * 2);
+            }
+            rater[size] = cell.rater();
+            prompt[size] = cell.prompt();
+            model[size] = cell.model();
+            rival[size] = cell.rival();
+            score[size] = cell.score();
+            count[size] = cell.count();
+            weight[size] = cell.weight();
+            size++;
+            return this;
+        }
+
+        public Cells build() {
+            return new Cells(
+                    models,
+                    Arrays.copyOf(rater, size),
+                    Arrays.copyOf(prompt, size),
+                    Arrays.copyOf(model, size),
+                    Arrays.copyOf(rival, size),
+                    Arrays.copyOf(score, size),
+                    Arrays.copyOf(count, size),
+                    Arrays.copyOf(weight, size));
+        }
+
+        private void resize(int capacity) {
+            rater = Arrays.copyOf(rater, capacity);
+            prompt = Arrays.copyOf(prompt, capacity);
+            model = Arrays.copyOf(model, capacity);
+            rival = Arrays.copyOf(rival, capacity);
+            score = Arrays.copyOf(score, capacity);
+            count = Arrays.copyOf(count, capacity);
+            weight = Arrays.copyOf(weight, capacity);
+        }
+    }
+}

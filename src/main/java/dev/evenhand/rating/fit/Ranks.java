@@ -1,0 +1,89 @@
+package dev.evenhand.rating.fit;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which models stand above which others, and the ranks that this leaves open: all pairs are compared, by the error of
+ * their difference, and the rank of each model lies between 1 + the number of models significantly above it and M − the
+ * number significantly below it.
+ *
+ * <p>With a rule that holds for all pairs together, so do the rank intervals.
+ *
+ * @see <a href="https://doi.org/10.1093/restud/rdad006">Mogstad, Romano, Shaikh and Wilhelm 2024, for ranks from differences</a>
+ */
+public final class Ranks {
+    /** Strengths this close, in logits, are equal: what parts them is the rounding of the fit. */
+    static final double SAME_STRENGTH = 1e-9;
+
+    private final Fit fit;
+    private final double[][] p;
+    private final double alpha;
+
+    private Ranks(Fit fit, double[][] p, double alpha) {
+        this.fit = fit;
+        this.p = p;
+        this.alpha = alpha;
+    }
+
+    /** A rank, and the lowest and highest that the votes leave open: 1 is the best. */
+    public record Rank(int rank, int best, int worst) {}
+
+    public static Ranks of(Fit fit, Covariance covariance, RankRule rule, double level) {
+        Covariance.requireLevel(level);
+        int models = fit.models();
+        double[] pairs = new double[models * (models - 1) / 2];
+        int k = 0;
+        for (int i = 0; i < models; i++) {
+            for (int j = i + 1; j < models; j++) {
+                pairs[k++] = covariance.twoSided(z(fit, covariance, i, j));
+            }
+        }
+        double[] adjusted = rule.adjusted(pairs);
+        double[][] p = new double[models][models];
+        k = 0;
+        for (int i = 0; i < models; i++) {
+            p[i][i] = 1;
+            for (int j = i + 1; j < models; j++) {
+                p[i][j] = p[j][i] = adjusted[k++];
+            }
+        }
+        return new Ranks(fit, p, 1 - level);
+    }
+
+    /** (θᵢ − θⱼ) / SE; zero for equal strengths, be their error zero too. */
+    private static double z(Fit fit, Covariance covariance, int i, int j) {
+        double difference = fit.strength(i) - fit.strength(j);
+        return Math.abs(difference) <= SAME_STRENGTH ? 0 : difference / covariance.standardError(i, j);
+    }
+
+    /** The adjusted p-value of the difference of two models. */
+    public double p(int model, int rival) {
+        return p[model][rival];
+    }
+
+    public boolean significantlyAbove(int model, int rival) {
+        return fit.strength(model) > fit.strength(rival) && p[model][rival] <= alpha;
+    }
+
+    /** By number of the model. */
+    public List<Rank> all() {
+        List<Rank> ranks = new ArrayList<>(fit.models());
+        for (int model = 0; model < fit.models(); model++) {
+            ranks.add(of(model));
+        }
+        return List.copyOf(ranks);
+    }
+
+    private Rank of(int model) {
+        int rank = 1;
+        int best = 1;
+        int worst = fit.models();
+        for (int rival = 0; rival < fit.models(); rival++) {
+            rank += fit.strength(rival) > fit.strength(model) + SAME_STRENGTH ? 1 : 0;
+            best += significantlyAbove(rival, model) ? 1 : 0;
+            worst -= significantlyAbove(model, rival) ? 1 : 0;
+        }
+        return new Rank(rank, best, worst);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.evenhand.rating.fit;
+
+import static dev.evenhand.rating.fit.Cell.LOSS;
+import static dev.evenhand.rating.fit.Cell.TIE;
+import static dev.evenhand.rating.fit.Cell.WIN;
+import static dev.evenhand.rating.fit.Examples.A;
+import static dev.evenhand.rating.fit.Examples.B;
+import static dev.evenhand.rating.fit.Examples.C;
+import static dev.evenhand.rating.fit.Examples.fit;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BradleyTerryTest {
+    @Test
+    void baseballIsRatedAsAgrestiPrintedIt() {
+        Fit fit = fit(Examples.baseball());
+
+        double[] againstBaltimore = IntStream.range(1, 7)
+                .mapToDouble(team -> fit.strength(team) - fit.strength(0))
+                .toArray();
+        assertArrayEquals(new double[] {1.1077, .6839, 1.4364, 1.5814, 1.2476, 1.2945}, againstBaltimore, 5e-5);
+        assertEquals(172.24817599, fit.negativeLogLikelihood(), 1e-8);
+    }
+
+    @Test
+    void theFourPlayersOfTheEncyclopediaAreRatedToTheLastDigit() {
+        Fit fit = fit(Examples.fourPlayers(1));
+
+        assertArrayEquals(
+                new double[] {-.44654523746983, .04240257171278, -.41580306743200, .81994573318905},
+                fit.strengths(),
+                1e-13);
+        double[] powers = IntStream.range(0, 4)
+                .mapToDouble(player -> Math.exp(fit.strength(player)))
+                .toArray();
+        assertArrayEquals(new double[] {.639834815, 1.043314403, .659810196, 2.270376628}, powers, 1e-9);
+    }
+
+    @Test
+    void aTieIsHalfAWinForEitherSide() {
+        Fit fit = fit(Examples.withTies());
+
+        assertArrayEquals(new double[] {.4226269373, .0335933666, -.4562203038}, fit.strengths(), 1e-10);
+        assertEquals(39.2229294712, fit.negativeLogLikelihood(), 1e-10);
+    }
+
+    @Test
+    void tiesCanBeLeftOut() {
+        Fit fit = fit(Examples.withTies().withoutTies());
+
+        assertArrayEquals(new double[] {.5561972266, .0480633359, -.6042605625}, fit.strengths(), 1e-10);
+        assertEquals(28.8089836803, fit.negativeLogLikelihood(), 1e-10);
+    }
+
+    @Test
+    void aSoftOutcomeIsSharedBetweenTheSides() {
+        Fit shared = fit(Cells.of(2, List.of(Cell.of(A, B, .8).times(10))));
+
+        assertEquals(Math.log(4), shared.strength(A) - shared.strength(B), 1e-12);
+    }
+
+    @Test
+    void everyVoteOfARaterCanBeGivenAWeight() {
+        double[] weight = {.3, 1.7, .9, 1.1, .4, 1.6};
+        List<Cell> weighed = Examples.sixRaters().stream()
+                .map(cell -> cell.weighing(weight[cell.rater()]))
+                .toList();
+
+        double[] strengths = fit(Cells.of(3, weighed)).strengths();
+
+        assertArrayEquals(new double[] {.2815966568, .4785194320, -.7601160887}, strengths, 1e-10);
+    }
+
+    @Test
+    void ratersCanBeDrawnMoreThanOnceOrNotAtAll() {
+        int[] times = {2, 0, 1, 1, 0, 2};
+        List<Cell> drawn = Examples.sixRaters().stream()
+                .filter(cell -> times[cell.rater()] > 0)
+                .map(cell -> cell.times(cell.count() * times[cell.rater()]))
+                .toList();
+
+        double[] strengths = fit(Cells.of(3, drawn)).strengths();
+
+        assertArrayEquals(new double[] {1.3605981604, -.1731982044, -1.1873999560}, strengths, 1e-10);
+    }
+
+    @Test
+    void aCircleOfEqualVictoriesIsATie() {
+        Cells circle = Cells.of(
+                3,
+                List.of(
+                        Cell.of(A, B, WIN).times(8),
+                        Cell.of(A, B, LOSS).times(2),
+                        Cell.of(B, C, WIN).times(8),
+                        Cell.of(B, C, LOSS).times(2),
+                        Cell.of(C, A, WIN).times(8),
+                        Cell.of(C, A, LOSS).times(2)));
+
+        assertArrayEquals(new double[3], fit(circle).strengths(), 1e-15);
+    }
+
+    @Test
+    void aModelThatNeverLostHasNoRating() {
+        Cells undefeated = Cells.of(
+                3,
+                List.of(
+                        Cell.of(A, B, WIN).times(10),
+                        Cell.of(B, C, WIN).times(6),
+                        Cell.of(B, C, LOSS).times(4)));
+
+        assertThrows(IllegalArgumentException.class, () -> fit(undefeated));
+    }
+
+    @Test
+    void aLopsidedPairIsStillExact() {
+        Cells lopsided = Cells.of(
+                2, List.of(Cell.of(A, B, WIN).times(1_000_000), Cell.of(B, A, WIN)));
+
+        assertEquals(Math.log(1e6), fit(lopsided).strength(A) * 2, 1e-11);
+    }
+
+    @Test
+    void twoLargeFieldsHeldTogetherByOneTieAreStillExact() {
+        int half = 1_000_000;
+        Cells bridge = Cells.of(
+                4,
+                List.of(
+                        Cell.of(0, 1, WIN).times(half),
+                        Cell.of(0, 1, LOSS).times(half / 2),
+                        Cell.of(2, 3, WIN).times(half),
+                        Cell.of(2, 3, LOSS).times(half / 4),
+                        Cell.of(1, 2, TIE)));
+
+        Fit fit = fit(bridge);
+
+        assertEquals(Math.log(2), fit.strength(0) - fit.strength(1), 1e-12);
+        assertEquals(0, fit.strength(1) - fit.strength(2), 1e-12);
+        assertEquals(Math.log(4), fit.strength(2) - fit.strength(3), 1e-12);
+    }
+
+    @Test
+    void whatDoublePrecisionCannotHoldIsGivenUpAndSaid() {
+        Cells beyond = Cells.of(
+                2, List.of(Cell.of(A, B, WIN), Cell.of(A, B, LOSS).weighing(Double.MIN_VALUE)));
+
+        NotConverged givenUp = assertThrows(NotConverged.class, () -> fit(beyond));
+
+        assertTrue(givenUp.steps() > 0 && givenUp.steps() <= BradleyTerry.MAX_STEPS);
+        assertTrue(givenUp.getMessage().contains("steps"));
+    }
+
+    @Test
+    void whatIsNoVoteIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> Cell.of(A, B, Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> Cell.of(A, B, 1.5));
+        assertThrows(IllegalArgumentException.class, () -> Cell.of(A, A, WIN));
+        assertThrows(IllegalArgumentException.class, () -> Cell.of(A, B, WIN).times(0));
+        assertThrows(IllegalArgumentException.class, () -> Cell.of(A, B, WIN).weighing(Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> Cell.of(A, B, WIN).weighing(0));
+        assertThrows(IllegalArgumentException.class, () -> Cell.of(A, B, WIN).by(-2));
+        assertThrows(IndexOutOfBoundsException.class, () -> Cells.among(2).add(Cell.of(A, C, WIN)));
+    }
+}
