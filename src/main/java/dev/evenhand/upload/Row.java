@@ -2,6 +2,7 @@ package dev.evenhand.upload;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -78,7 +79,7 @@ record Row(long line, Map<String, Object> fields) {
         if (value == null || "".equals(value)) {
             return Optional.empty();
         }
-        return switch (value.toString()) {
+        return switch (value.toString().toLowerCase(Locale.ROOT)) {
             case "true", "1" -> Optional.of(true);
             case "false", "0" -> Optional.of(false);
             default -> throw bad("type", column, "\"%s\" must be true or false.".formatted(column));
