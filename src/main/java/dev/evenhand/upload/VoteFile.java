@@ -1,0 +1,30 @@
+package dev.evenhand.upload;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/** The door for files of votes: from bytes to votes that may be stored, or rated at once. */
+public final class VoteFile {
+    private VoteFile() {}
+
+    /**
+     * How the votes of one file are taken.
+     *
+     * @param now against which votes from the future are refused
+     * @param raterKey under which e-mail addresses become pseudonyms
+     * @param restore whether {@code counted} and {@code exclusion} are read, as they are where an arena is restored
+     */
+    public record Terms(Instant now, byte[] raterKey, boolean restore) {}
+
+    /**
+     * Hands every good vote to {@code votes}, in the order of the file, and reports the others.
+     *
+     * @throws Unreadable where the file is refused whole; what was handed over until then must not stay
+     */
+    public static Report read(Upload upload, Terms terms, Consumer<VoteRow> votes) throws IOException {
+        Report report = new Report();
+        UploadReader.read(upload, new VoteRules(upload.limits(), terms, report, votes), report);
+        return report;
+    }
+}

@@ -1,0 +1,2 @@
+/** File formats that come in, row by row. */
+package dev.evenhand.upload;
