@@ -1,0 +1,97 @@
+import { Problem } from "./problem";
+import type * as is from "./types";
+
+/** Every call the pages make. Each returns its answer or throws a Problem. */
+export const api = {
+  me: () => get<is.Me>("/me"),
+  signIn: (username: string, password: string) => post<is.Me>("/session", { username, password }),
+  signOut: () => remove("/session"),
+  setupNeeded: () => get<{ needed: boolean }>("/setup"),
+  setUp: (code: string, password: string) => post<is.Me>("/setup", { code, password }),
+  accounts: () => get<is.Account[]>("/accounts"),
+  addAccount: (username: string, password: string, role: "admin" | "analyst") =>
+    post<is.Account>("/accounts", { username, password, role }),
+  disableAccount: (id: string) => remove(`/accounts/${enc(id)}`),
+  changePassword: (current: string, password: string) =>
+    put<void>("/accounts/me/password", { current, password }),
+  tokens: () => get<is.Token[]>("/tokens"),
+  addToken: (token: is.NewToken) => post<is.IssuedToken>("/tokens", token),
+  revokeToken: (id: string) => remove(`/tokens/${enc(id)}`),
+
+  arenas: () => get<(is.Arena | is.FullArena)[]>("/arenas"),
+  arena: (slug: string) => get<is.Arena | is.FullArena>(of(slug)),
+  addArena: (draft: is.ArenaDraft & { slug: string }) => post<is.FullArena>("/arenas", draft),
+  changeArena: (slug: string, change: Partial<is.ArenaDraft> & { phase?: is.Phase }) =>
+    send<is.FullArena>("PATCH", of(slug), change),
+  deleteArena: (slug: string) => remove(`${of(slug)}?confirm=${enc(slug)}`),
+  models: (slug: string) => get<is.Model[]>(`${of(slug)}/models`),
+  prompts: (slug: string, offset: number, limit: number, q: string) =>
+    get<is.PromptPage>(`${of(slug)}/prompts?offset=${offset}&limit=${limit}&q=${enc(q)}`),
+  raters: (slug: string) => get<is.Rater[]>(`${of(slug)}/raters`),
+  invite: (slug: string, label?: string) => post<is.Invitation>(`${of(slug)}/raters`, { label }),
+  revokeRater: (slug: string, id: string) => remove(`${of(slug)}/raters/${enc(id)}`),
+  join: (slug: string, code?: string) => post<is.Me>(`${of(slug)}/join`, { code }),
+
+  draw: (slug: string) => post<is.Battle | is.NothingLeft>(`${of(slug)}/battles`, {}),
+  vote: (battle: string, choice: is.Choice) => put<is.Receipt>(`/battles/${enc(battle)}/vote`, choice),
+  undo: (battle: string, version: number) =>
+    send<{ version: number }>("DELETE", `/battles/${enc(battle)}/vote?version=${version}`),
+  skip: (battle: string, reason: is.SkipReason, version: number) =>
+    post<void>(`/battles/${enc(battle)}/skip`, { reason, version }),
+  renew: (battle: string) => put<void>(`/battles/${enc(battle)}/lease`, {}),
+
+  board: (slug: string) => get<is.Board>(`${of(slug)}/leaderboard`),
+  winRates: (slug: string) => get<is.WinRates>(`${of(slug)}/win-rates`),
+  comparison: (slug: string, candidate: string, baseline: string) =>
+    get<is.Comparison>(`${of(slug)}/comparison?candidate=${enc(candidate)}&baseline=${enc(baseline)}`),
+
+  /** The address of a file that the browser downloads by itself. */
+  file: (slug: string, name: string) => `/api${of(slug)}/${name}`,
+};
+
+const enc = encodeURIComponent;
+
+function of(slug: string): string {
+  return `/arenas/${enc(slug)}`;
+}
+
+function get<T>(path: string): Promise<T> {
+  return send<T>("GET", path);
+}
+
+function post<T>(path: string, body: object): Promise<T> {
+  return send<T>("POST", path, body);
+}
+
+function put<T>(path: string, body: object): Promise<T> {
+  return send<T>("PUT", path, body);
+}
+
+function remove(path: string): Promise<void> {
+  return send<void>("DELETE", path);
+}
+
+async function send<T>(method: string, path: string, body?: object): Promise<T> {
+  const { response, text } = await reach(`/api${path}`, {
+    method,
+    headers: body ? { "Content-Type": "application/json", Accept: JSON_TYPES } : { Accept: JSON_TYPES },
+    body: body && JSON.stringify(body),
+    credentials: "same-origin",
+  });
+  if (!response.ok) {
+    throw Problem.of(response.status, text, response.headers.get("Retry-After"));
+  }
+  return (text === "" ? undefined : JSON.parse(text)) as T;
+}
+
+const JSON_TYPES = "application/json, application/problem+json";
+
+/** The body is read here too: a connection that breaks in the middle of it is as unreachable as one that never was. */
+async function reach(path: string, request: RequestInit): Promise<{ response: Response; text: string }> {
+  try {
+    const response = await fetch(path, request);
+    return { response, text: await response.text() };
+  } catch {
+    throw Problem.unreachable();
+  }
+}

@@ -1,0 +1,34 @@
+import { api } from "./client";
+import type { Arena, FullArena, Me } from "./types";
+
+/** Who is using these pages, and in which arena they stand: asked once, known to header and pages alike. */
+class Here {
+  me = $state.raw<Me>({ role: "anonymous" });
+  arena = $state.raw<Arena | FullArena>();
+  readonly admin = $derived(this.me.role === "admin");
+  readonly staff = $derived(this.me.role === "admin" || this.me.role === "analyst");
+
+  async whoAmI(): Promise<void> {
+    this.me = await api.me();
+  }
+
+  /** Comes with the arena, and stays in it. */
+  async enter(slug: string): Promise<Arena | FullArena> {
+    if (this.arena?.slug !== slug) {
+      this.arena = undefined;
+    }
+    const arena = await api.arena(slug);
+    this.arena = arena;
+    return arena;
+  }
+
+  leave(): void {
+    this.arena = undefined;
+  }
+}
+
+export const here = new Here();
+
+export function isFull(arena: Arena | FullArena | undefined): arena is FullArena {
+  return arena !== undefined && "counts" in arena;
+}

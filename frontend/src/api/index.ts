@@ -1,0 +1,6 @@
+export { api } from "./client";
+export { here, isFull } from "./here.svelte";
+export { follow } from "./live";
+export { Problem } from "./problem";
+export { upload } from "./upload";
+export type * from "./types";

@@ -1,0 +1,26 @@
+/** Numbers, dates and times as readers of one language write them. */
+export function formats(locale: string, percentSpace: string) {
+  const plain = [0, 1, 2].map((digits) => fixed(locale, digits));
+  const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, signDisplay: "exceptZero" });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: "medium" });
+
+  return {
+    number: (value: number, digits: 0 | 1 | 2 = 0) => plain[digits]!.format(value),
+    /** With its sign, and a real minus: a difference. */
+    signed: (value: number) => signed.format(value).replace("-", "\u2212"),
+    /** A fraction as per cent. */
+    percent: (fraction: number, digits: 0 | 1 | 2 = 1) =>
+      plain[digits]!.format(fraction * 100) + percentSpace + "%",
+    day: (iso: string) => day.format(new Date(iso)),
+    moment: (iso: string) => moment.format(new Date(iso)),
+    clock: (iso: string) => clock.format(new Date(iso)),
+    bytes: (count: number) =>
+      count < 1e6 ? `${plain[0]!.format(Math.ceil(count / 1e3))} kB` : `${plain[1]!.format(count / 1e6)} MB`,
+  };
+}
+
+function fixed(locale: string, digits: number): Intl.NumberFormat {
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}

@@ -1,0 +1,6 @@
+import { en, type Messages } from "./en";
+import { formats } from "./format";
+
+/** The words of the chosen language, and its way to write numbers and dates. */
+export const t: Messages = en;
+export const show = formats(t.locale, "\u00a0");

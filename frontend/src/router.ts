@@ -1,0 +1,103 @@
+import { createSubscriber } from "svelte/reactivity";
+
+/** The paths of the application, and which wing stands behind each. A wing is loaded when it is first needed. */
+const ROUTES = {
+  "/": () => import("./arenas/ArenasPage.svelte"),
+  "/login": () => import("./account/LoginPage.svelte"),
+  "/setup": () => import("./account/SetupPage.svelte"),
+  "/account": () => import("./account/AccountPage.svelte"),
+  "/arenas/new": () => import("./arenas/NewArenaPage.svelte"),
+  "/arenas/:slug": () => import("./arenas/OverviewPage.svelte"),
+  "/arenas/:slug/settings": () => import("./arenas/SettingsPage.svelte"),
+  "/arenas/:slug/responses": () => import("./upload/ResponsesPage.svelte"),
+  "/arenas/:slug/votes": () => import("./upload/VotesPage.svelte"),
+  "/arenas/:slug/raters": () => import("./arenas/RatersPage.svelte"),
+  "/arenas/:slug/vote": () => import("./voting/VotingPage.svelte"),
+  "/arenas/:slug/join": () => import("./voting/JoinPage.svelte"),
+  "/arenas/:slug/leaderboard": () => import("./leaderboard/LeaderboardPage.svelte"),
+  "/arenas/:slug/win-rates": () => import("./leaderboard/WinRatesPage.svelte"),
+  "/arenas/:slug/comparison": () => import("./leaderboard/ComparisonPage.svelte"),
+};
+
+export type Path = keyof typeof ROUTES;
+
+export interface Place {
+  /** Which of the routes this is; absent where there is no such page. */
+  route?: Path;
+  slug?: string;
+  query: URLSearchParams;
+  path: string;
+}
+
+/** Where the reader is, and how to go elsewhere. Reading the place in a component follows it. */
+class Router {
+  #follow = createSubscriber((update) => {
+    this.#update = update;
+    addEventListener("popstate", update);
+    document.addEventListener("click", this.#clicked);
+    return () => {
+      removeEventListener("popstate", update);
+      document.removeEventListener("click", this.#clicked);
+    };
+  });
+  #update: () => void = () => undefined;
+
+  get place(): Place {
+    this.#follow();
+    return placeOf(location.pathname, location.search);
+  }
+
+  go = (to: string): void => {
+    history.pushState(undefined, "", to);
+    this.#update();
+  };
+
+  /** Takes the place of the present entry, so that Back does not return to it. */
+  replace = (to: string): void => {
+    history.replaceState(undefined, "", to);
+    this.#update();
+  };
+
+  load(route: Path): ReturnType<(typeof ROUTES)[Path]> {
+    return ROUTES[route]();
+  }
+
+  #clicked = (event: MouseEvent): void => {
+    const link = event.target instanceof Element ? event.target.closest("a") : undefined;
+    if (link && !event.defaultPrevented && plain(event) && inside(link)) {
+      event.preventDefault();
+      this.go(link.pathname + link.search + link.hash);
+    }
+  };
+}
+
+export const router = new Router();
+
+export function placeOf(pathname: string, search = ""): Place {
+  const path = pathname.length > 1 ? pathname.replace(/\/$/, "") : pathname;
+  const query = new URLSearchParams(search);
+  if (path in ROUTES) {
+    return { route: path as Path, query, path };
+  }
+  const [, slug, rest] = /^\/arenas\/([^/]+)(\/[^/]+)?$/.exec(path) ?? [];
+  const route = `/arenas/:slug${rest ?? ""}`;
+  return slug && route in ROUTES
+    ? { route: route as Path, slug: decodeURIComponent(slug), query, path }
+    : { query, path };
+}
+
+function plain(event: MouseEvent): boolean {
+  return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+}
+
+/** Downloads, other tabs, other hosts and jumps within the page are the browser's own affair. */
+function inside(link: HTMLAnchorElement): boolean {
+  return (
+    link.origin === location.origin &&
+    !link.target &&
+    !link.hasAttribute("download") &&
+    !link.pathname.startsWith("/api/") &&
+    !link.pathname.startsWith("/q/") &&
+    !(link.hash && link.pathname === location.pathname && link.search === location.search)
+  );
+}

@@ -1,0 +1,8 @@
+/** What every page is given: where it is, and how to lead elsewhere. */
+export interface PageProps {
+  slug: string;
+  query: URLSearchParams;
+  go: (to: string) => void;
+  /** Like go, but Back does not return here. */
+  replace: (to: string) => void;
+}

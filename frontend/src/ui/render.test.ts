@@ -1,0 +1,121 @@
+import { expect, test } from "vitest";
+import { pieces, render, visible } from "./render";
+
+function nodes(text: string): HTMLElement {
+  const root = document.createElement("div");
+  root.append(render(text));
+  return root;
+}
+
+const ATTACKS = [
+  "<script>globalThis.hit = 1</script>",
+  "<scr<script>ipt>globalThis.hit = 1</scr</script>ipt>",
+  "<img src=nowhere onerror=globalThis.hit=1>",
+  "<svg/onload=globalThis.hit=1>",
+  "<details open ontoggle=globalThis.hit=1>x</details>",
+  "<iframe srcdoc='<b>x</b>'></iframe>",
+  "<form id=vote><input name=submit><button>Vote</button></form>",
+  '<div style="position:fixed;inset:0" class="btn primary" id="app">cover</div>',
+  "<style>* { display: none }</style>",
+  '<base href="https://elsewhere.example/"><meta http-equiv=refresh content="0;url=//elsewhere.example">',
+  "<a id=config name=attributes href=javascript:globalThis.hit=1>x</a>",
+  "[press](javascript:globalThis.hit=1)",
+  '[press](jAvAsCrIpT:globalThis.hit=1 "title")',
+  "[press][r]\n\n[r]: javascript:globalThis.hit=1",
+  "<javascript:globalThis.hit=1>",
+  "[page](data:text/html;base64,PHA+eDwvcD4=)",
+  '![x](y" onerror="globalThis.hit=1)',
+  "![pixel](https://elsewhere.example/pixel.png)",
+  '```"><img src=x onerror=globalThis.hit=1>\ncode\n```',
+  "```js\n</code></pre><script>globalThis.hit=1</script>\n```",
+  "| a | b |\n| --- | --- |\n| <img src=x onerror=globalThis.hit=1> | `<b>` |",
+  "<math><mtext><table><mglyph><style><img src=x onerror=globalThis.hit=1>",
+  "<!-- chatcmpl-123 --><p id=msg_1>text",
+];
+
+test.each(ATTACKS)("nothing of %j can do or load anything", (attack) => {
+  const root = nodes(attack);
+
+  for (const element of root.querySelectorAll("*")) {
+    expect(element.localName).toMatch(
+      /^(p|br|hr|h[4-6]|strong|em|s|code|pre|blockquote|ul|ol|li|table|thead|tbody|tr|th|td)$/,
+    );
+    for (const { name } of element.attributes) {
+      expect(["dir", "start", "data-align", "data-language"]).toContain(name);
+    }
+  }
+  expect(document.createNodeIterator(root, NodeFilter.SHOW_COMMENT).nextNode()).toBeNull();
+  expect("hit" in globalThis).toBe(false);
+});
+
+test("tags are shown as the characters they are", () => {
+  expect(nodes("a <b>bold</b> word").textContent).toContain("<b>bold</b>");
+});
+
+test("a link is its words and its address, and cannot be followed", () => {
+  const root = nodes("See [the **manual**](https://example.org/a).");
+
+  expect(root.querySelector("a")).toBeNull();
+  expect(root.textContent?.trim()).toBe("See the manual (https://example.org/a).");
+});
+
+test("an address alone is not said twice", () => {
+  expect(nodes("<https://example.org/a>").textContent?.trim()).toBe("https://example.org/a");
+});
+
+test("an image is shown as words and never fetched", () => {
+  const root = nodes("![a cat](https://example.org/cat.png)");
+
+  expect(root.querySelector("img")).toBeNull();
+  expect(root.textContent).toContain("a cat");
+  expect(root.textContent).toContain("https://example.org/cat.png");
+});
+
+test("headings stand below those of the page", () => {
+  const root = nodes("# One\n\n## Two\n\n##### Five");
+
+  expect([...root.children].map((element) => element.localName)).toEqual(["h4", "h5", "h6"]);
+});
+
+test("tables, alignment and task boxes are read", () => {
+  const root = nodes("| a | b |\n| --- | --: |\n| 1 | 2 |\n\n- [ ] open\n- [x] done");
+
+  expect(root.querySelectorAll("td")).toHaveLength(2);
+  expect(root.querySelectorAll('[data-align="right"]')).toHaveLength(2);
+  expect([...root.querySelectorAll("li")].map((item) => item.textContent?.trim())).toEqual([
+    "☐ open",
+    "☑ done",
+  ]);
+});
+
+test("each block finds its own direction of writing", () => {
+  const root = nodes("مرحبا\n\nHello\n\n- item");
+
+  expect([...root.querySelectorAll("p, ul, li")].every((block) => block.getAttribute("dir") === "auto")).toBe(
+    true,
+  );
+});
+
+test("what cannot be seen is made visible, and what scripts and emoji need stays", () => {
+  expect(visible("a\u0000b\u001b[31m\u007f")).toBe("a␀b␛[31m␡");
+  expect(visible("a\u200bb\u202ec")).toBe("a⟨U+200B⟩b⟨U+202E⟩c");
+  expect(visible("نمی\u200cخواهم 👩\u200d🔬")).toBe("نمی\u200cخواهم 👩\u200d🔬");
+  expect(visible("🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}")).toHaveLength(14);
+  expect(visible("hidden\u{e0061}")).toBe("hidden⟨U+E0061⟩");
+  expect(visible("a\r\nb\tc")).toBe("a\nb\tc");
+});
+
+test("a very long text is cut into pieces that lose nothing and split no character", () => {
+  const lines = "a line of words\n".repeat(2_000);
+  const unbroken = "😀".repeat(20_000);
+
+  expect(pieces(lines).join("\n") + "\n").toBe(lines);
+  expect(pieces(unbroken).join("")).toBe(unbroken);
+  expect(pieces(unbroken).every((piece) => !/^[\udc00-\udfff]/.test(piece))).toBe(true);
+});
+
+test("named and numbered characters are read, half names are left alone", () => {
+  expect(
+    nodes("a &amp; b &eacute; &#233; &#x1F600; &copycat; &bogus; &semi; &lt;i&gt;").textContent?.trim(),
+  ).toBe("a & b é é 😀 &copycat; &bogus; ; <i>");
+});

@@ -1,0 +1,337 @@
+import {
+  Problem,
+  type api,
+  type Battle,
+  type Choice,
+  type Margin,
+  type Outcome,
+  type Progress,
+  type SkipReason,
+} from "../api";
+import type { Outbox } from "./outbox";
+
+export type Standing = "drawing" | "voting" | "done" | "paused" | "closed" | "draft" | "stranger" | "failed";
+
+export type Side = "left" | "right";
+
+/** What was decided last, and may still be undone. */
+export interface Decision {
+  battle: Battle;
+  version: number;
+  /** Absent where the battle was skipped. */
+  choice?: Choice;
+  counted: boolean;
+  reveal?: { left: string; right: string };
+}
+
+/** A vote that the server has not acknowledged yet. It is kept, and sent again. */
+export interface Unsent {
+  problem: Problem;
+  attempts: number;
+}
+
+export interface Surroundings {
+  calls: Pick<typeof api, "draw" | "vote" | "undo" | "skip" | "renew">;
+  outbox: Outbox;
+  now: () => number;
+  /** Resolves after so many milliseconds, or as soon as it is woken. */
+  pause: (milliseconds: number, wake: (now: () => void) => void) => Promise<void>;
+}
+
+/** Whoever presses a button just when the battle under it changes did not mean the new one. */
+export const GUARD = 500;
+
+const LONGEST_WAIT = 30_000;
+
+/**
+ * One rater before one battle after another: waiting, voting, and on to the next.
+ * A booth holds at most one battle, and casts at most one vote for it.
+ */
+export class Booth {
+  battle = $state.raw<Battle>();
+  standing = $state<Standing>("drawing");
+  /** Why the booth stands still, or why the last wish was not granted. */
+  problem = $state.raw<Problem>();
+  /** The server had decided otherwise about the battle before; the rater need do nothing. */
+  overtaken = $state(false);
+  unsent = $state.raw<Unsent>();
+  last = $state.raw<Decision>();
+  progress = $state.raw<Progress>();
+  /** What an undone vote had said. */
+  earlier = $state.raw<Choice>();
+
+  chosen = $state<Outcome>();
+  margin = $state<Margin>();
+  criteria = $state.raw<Record<string, Outcome>>({});
+  tags = $state.raw<Record<Side, string[]>>({ left: [], right: [] });
+  comment = $state("");
+  commenting = $state(false);
+
+  #busy = $state(false);
+  #paintedAt = $state<number>();
+  #slug: string;
+  #around: Surroundings;
+  #wake: () => void = () => undefined;
+  #left = false;
+
+  readonly open = $derived(this.standing === "voting" && !this.#busy);
+  /** The panel for margin, criteria or comment is wanted, since a choice was made or a comment begun. */
+  readonly detailing = $derived(
+    this.open && (this.commenting || (this.chosen !== undefined && this.#asks(this.chosen))),
+  );
+  readonly undoable = $derived(this.last !== undefined && !this.last.reveal && !this.#busy);
+
+  constructor(slug: string, around: Surroundings) {
+    this.#slug = slug;
+    this.#around = around;
+  }
+
+  /** A vote that an earlier visit could not send goes first. */
+  async enter(): Promise<void> {
+    const kept = this.#around.outbox.kept();
+    this.#busy = true;
+    if (kept) {
+      await this.#attempt(async () => {
+        await this.#deliver(kept.battle, kept.choice);
+      });
+    }
+    await this.#draw();
+  }
+
+  /** The page is going; what is unsent stays in the outbox. */
+  leave(): void {
+    this.#left = true;
+    this.#wake();
+  }
+
+  /** The battle can be seen from now on. */
+  painted(): void {
+    this.#paintedAt ??= this.#around.now();
+  }
+
+  async choose(outcome: Outcome): Promise<void> {
+    if (!this.#ready() || !this.battle!.outcomes.includes(outcome)) {
+      return;
+    }
+    this.chosen = outcome;
+    if (outcome !== "left" && outcome !== "right") {
+      this.margin = undefined;
+    }
+    if (!this.detailing) {
+      await this.confirm();
+    }
+  }
+
+  async weigh(margin: Margin): Promise<void> {
+    this.margin = margin;
+    if (this.chosen && this.battle?.criteria.length === 0 && !this.commenting) {
+      await this.confirm();
+    }
+  }
+
+  judge(criterion: string, outcome: Outcome): void {
+    this.criteria = { ...this.criteria, [criterion]: outcome };
+  }
+
+  tag(side: Side, tag: string): void {
+    const of = this.tags[side];
+    this.tags = {
+      ...this.tags,
+      [side]: of.includes(tag) ? of.filter((other) => other !== tag) : [...of, tag],
+    };
+  }
+
+  /** Takes the choice back before it was sent. */
+  reconsider(): void {
+    this.chosen = undefined;
+    this.commenting = false;
+  }
+
+  async confirm(): Promise<void> {
+    if (!this.#ready() || !this.chosen) {
+      return;
+    }
+    const battle = this.battle!;
+    const choice = this.#choice(this.chosen, battle);
+    await this.#decide(async () => {
+      const receipt = await this.#deliver(battle.id, choice);
+      if (receipt) {
+        const { version, counted, reveal } = receipt;
+        this.last = { battle, version, choice, counted, reveal };
+      }
+    });
+  }
+
+  async skip(reason: SkipReason): Promise<void> {
+    if (!this.#ready()) {
+      return;
+    }
+    const battle = this.battle!;
+    await this.#decide(async () => {
+      await this.#around.calls.skip(battle.id, reason, battle.version);
+      this.last = { battle, version: battle.version + 1, counted: false };
+    });
+  }
+
+  async undo(): Promise<void> {
+    const last = this.last;
+    if (!last || !this.undoable) {
+      return;
+    }
+    this.#busy = true;
+    await this.#attempt(async () => {
+      const { version } = await this.#around.calls.undo(last.battle.id, last.version);
+      this.#show({ ...last.battle, version });
+      this.#recall(last.choice);
+      this.last = undefined;
+    });
+    this.#busy = false;
+  }
+
+  /** Keeps the battle for whoever is still reading it. */
+  async renew(): Promise<void> {
+    if (this.open && this.battle) {
+      const { id } = this.battle;
+      // A lease that cannot be renewed takes nothing away: the vote is judged when it comes.
+      await this.#around.calls.renew(id).catch(passOver);
+    }
+  }
+
+  /** Tries at once what waits to be sent. */
+  hurry(): void {
+    this.#wake();
+  }
+
+  async retry(): Promise<void> {
+    this.#busy = true;
+    await this.#draw();
+  }
+
+  #asks(outcome: Outcome): boolean {
+    const sided = outcome === "left" || outcome === "right";
+    return this.battle !== undefined && ((this.battle.margin && sided) || this.battle.criteria.length > 0);
+  }
+
+  #ready(): boolean {
+    return this.open && this.#paintedAt !== undefined && this.#around.now() - this.#paintedAt >= GUARD;
+  }
+
+  #choice(outcome: Outcome, battle: Battle): Choice {
+    const { margin, criteria, tags, comment } = this;
+    const tagged = tags.left.length + tags.right.length > 0;
+    return {
+      outcome,
+      version: battle.version,
+      ...(margin && { margin }),
+      ...(Object.keys(criteria).length > 0 && { criteria }),
+      ...(tagged && { tags }),
+      ...(comment.trim() && { comment: comment.trim() }),
+    };
+  }
+
+  /** Decides the battle and goes on to the next; the old one stays in view, inert, until the next is there. */
+  async #decide(work: () => Promise<void>): Promise<void> {
+    this.#busy = true;
+    this.overtaken = false;
+    if (await this.#attempt(work)) {
+      await this.#draw();
+    } else {
+      this.#busy = false;
+    }
+  }
+
+  /** Sends a vote until the server has answered. The version makes every repetition harmless. */
+  async #deliver(battle: string, choice: Choice) {
+    const { calls, outbox, pause } = this.#around;
+    outbox.keep({ battle, choice });
+    for (let attempts = 1; !this.#left; attempts++) {
+      try {
+        const receipt = await calls.vote(battle, choice);
+        outbox.clear();
+        this.unsent = undefined;
+        return receipt;
+      } catch (error) {
+        if (!(error instanceof Problem) || !error.passing) {
+          outbox.clear();
+          this.unsent = undefined;
+          throw error;
+        }
+        this.unsent = { problem: error, attempts };
+        const wait = error.retryAfter ? error.retryAfter * 1000 : Math.min(LONGEST_WAIT, 500 * 2 ** attempts);
+        await pause(wait, (wake) => (this.#wake = wake));
+      }
+    }
+    return undefined;
+  }
+
+  async #draw(): Promise<void> {
+    await this.#attempt(async () => {
+      const drawn = await this.#around.calls.draw(this.#slug);
+      if (drawn.id === null) {
+        this.battle = undefined;
+        this.standing = "done";
+      } else {
+        this.#show(drawn);
+      }
+    });
+    this.#busy = false;
+  }
+
+  #show(battle: Battle): void {
+    this.battle = battle;
+    this.progress = battle.progress;
+    this.standing = "voting";
+    this.#paintedAt = undefined;
+    this.#recall(undefined);
+  }
+
+  #recall(choice: Choice | undefined): void {
+    this.earlier = choice;
+    this.chosen = undefined;
+    this.commenting = false;
+    this.margin = choice?.margin;
+    this.criteria = choice?.criteria ?? {};
+    this.tags = choice?.tags ?? { left: [], right: [] };
+    this.comment = choice?.comment ?? "";
+  }
+
+  /** True where the way is free: it worked, or the server had settled the matter already. */
+  async #attempt(work: () => Promise<void>): Promise<boolean> {
+    try {
+      this.problem = undefined;
+      await work();
+      return !this.#left;
+    } catch (error) {
+      if (!(error instanceof Problem)) {
+        throw error;
+      }
+      if (error.code === "already-voted" || error.status === 404 || error.status === 410) {
+        this.overtaken = this.standing === "voting";
+        this.last = undefined;
+        return true;
+      }
+      this.problem = error;
+      this.standing = standingAfter(error) ?? (this.battle ? this.standing : "failed");
+      return false;
+    }
+  }
+}
+
+function standingAfter(problem: Problem): Standing | undefined {
+  switch (problem.code) {
+    case "arena-paused":
+      return "paused";
+    case "arena-closed":
+      return "closed";
+    case "arena-draft":
+      return "draft";
+    default:
+      return problem.status === 401 || problem.status === 403 ? "stranger" : undefined;
+  }
+}
+
+function passOver(error: unknown): void {
+  if (!(error instanceof Problem)) {
+    throw error;
+  }
+}

@@ -1,0 +1,318 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Problem, type Battle, type Choice } from "../api";
+import { Booth, GUARD } from "./booth.svelte";
+import { Outbox } from "./outbox";
+
+let clock: number;
+let stored: Map<string, string>;
+let wakers: (() => void)[];
+
+beforeEach(() => {
+  clock = 1_000;
+  stored = new Map();
+  wakers = [];
+});
+
+afterEach(() => vi.restoreAllMocks());
+
+function battle(id: string, more: Partial<Battle> = {}): Battle {
+  return {
+    id,
+    version: 0,
+    prompt: { messages: [{ role: "user", content: "Which?" }] },
+    left: { text: "one" },
+    right: { text: "two" },
+    outcomes: ["left", "right", "tie", "both_bad"],
+    criteria: [],
+    tags: [],
+    margin: false,
+    question: "Which response is better?",
+    progress: { done: 0, target: 20 },
+    expiresAt: "2030-01-01T00:00:00Z",
+    ...more,
+  };
+}
+
+function server(...battles: Battle[]) {
+  let next = 0;
+  return {
+    draw: vi.fn(async () => battles[next++] ?? { id: null, reason: "nothing-left" }),
+    vote: vi.fn(async (id: string, choice: Choice) => ({
+      battle: id,
+      version: choice.version + 1,
+      outcome: choice.outcome,
+      votedAt: "2030-01-01T00:00:00Z",
+      counted: true,
+    })),
+    undo: vi.fn(async (_id: string, version: number) => ({ version: version + 1 })),
+    skip: vi.fn(async () => undefined),
+    renew: vi.fn(async () => undefined),
+  };
+}
+
+async function booth(calls: ReturnType<typeof server>): Promise<Booth> {
+  const it = new Booth("arena", {
+    calls,
+    outbox: outbox(),
+    now: () => clock,
+    pause: (_, wake) => new Promise((resolve) => (wakers.push(resolve), wake(resolve))),
+  });
+  await it.enter();
+  seen(it);
+  return it;
+}
+
+function outbox(): Outbox {
+  return new Outbox("arena", {
+    getItem: (key) => stored.get(key) ?? null,
+    setItem: (key, value) => void stored.set(key, value),
+    removeItem: (key) => void stored.delete(key),
+  });
+}
+
+/** The battle was painted, and long enough ago. */
+function seen(it: Booth): void {
+  it.painted();
+  clock += GUARD;
+}
+
+async function settled(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve));
+}
+
+test("a choice is cast with the version it saw, and the next battle comes", async () => {
+  const calls = server(battle("b1", { version: 3 }), battle("b2"));
+  const it = await booth(calls);
+
+  await it.choose("left");
+
+  expect(calls.vote).toHaveBeenCalledExactlyOnceWith("b1", { outcome: "left", version: 3 });
+  expect(it.battle?.id).toBe("b2");
+  expect(it.last).toMatchObject({ version: 4, counted: true });
+});
+
+test("nothing is cast before the battle was painted and half a second has passed", async () => {
+  const calls = server(battle("b1"), battle("b2"), battle("b3"));
+  const it = await booth(calls);
+  await it.choose("left");
+
+  clock += 10 * GUARD;
+  await it.choose("left");
+  it.painted();
+  clock += GUARD - 1;
+  await it.choose("left");
+
+  expect(calls.vote).toHaveBeenCalledTimes(1);
+  clock += 1;
+  await it.choose("right");
+  expect(calls.vote).toHaveBeenLastCalledWith("b2", { outcome: "right", version: 0 });
+});
+
+test("a second press while the first is on its way does nothing", async () => {
+  const calls = server(battle("b1"), battle("b2"));
+  const it = await booth(calls);
+
+  await Promise.all([it.choose("left"), it.choose("right"), it.skip("other"), it.undo()]);
+
+  expect(calls.vote).toHaveBeenCalledTimes(1);
+  expect(calls.skip).not.toHaveBeenCalled();
+});
+
+test("the old battle stays in view until the next is there", async () => {
+  const calls = server(battle("b1"));
+  const it = await booth(calls);
+  let arrive: (next: Battle) => void = () => undefined;
+  calls.draw.mockImplementationOnce(() => new Promise((resolve) => (arrive = resolve)));
+
+  const voting = it.choose("tie");
+  await settled();
+
+  expect(it.battle?.id).toBe("b1");
+  expect(it.chosen).toBe("tie");
+  expect(it.open).toBe(false);
+  arrive(battle("b2"));
+  await voting;
+  expect(it.battle?.id).toBe("b2");
+  expect(it.chosen).toBeUndefined();
+});
+
+test("a vote that does not arrive is kept and sent again, the same", async () => {
+  const calls = server(battle("b1"), battle("b2"));
+  const it = await booth(calls);
+  calls.vote.mockRejectedValueOnce(Problem.unreachable());
+  calls.vote.mockRejectedValueOnce(Problem.of(503, "", "2"));
+
+  const voting = it.choose("right");
+  await settled();
+
+  expect(it.unsent).toMatchObject({ attempts: 1 });
+  expect(it.battle?.id).toBe("b1");
+  expect(outbox().kept()).toEqual({ battle: "b1", choice: { outcome: "right", version: 0 } });
+  it.hurry();
+  await settled();
+  it.hurry();
+  await voting;
+  expect(calls.vote.mock.calls).toEqual(Array(3).fill(["b1", { outcome: "right", version: 0 }]));
+  expect(it.unsent).toBeUndefined();
+  expect(outbox().kept()).toBeUndefined();
+  expect(it.battle?.id).toBe("b2");
+});
+
+test("a vote left over from an earlier visit goes first", async () => {
+  outbox().keep({ battle: "b0", choice: { outcome: "left", version: 0 } });
+  const calls = server(battle("b1"));
+
+  const it = await booth(calls);
+
+  expect(calls.vote).toHaveBeenCalledExactlyOnceWith("b0", { outcome: "left", version: 0 });
+  expect(it.battle?.id).toBe("b1");
+});
+
+test("a page that is left stops sending but keeps the vote", async () => {
+  const calls = server(battle("b1"));
+  const it = await booth(calls);
+  calls.vote.mockRejectedValue(Problem.unreachable());
+
+  const voting = it.choose("right");
+  await settled();
+  it.leave();
+  await voting;
+
+  expect(calls.vote).toHaveBeenCalledTimes(1);
+  expect(outbox().kept()?.battle).toBe("b1");
+});
+
+test("undo brings the battle back with the old choice shown, and the new vote names the new version", async () => {
+  const calls = server(battle("b1"), battle("b2"));
+  const it = await booth(calls);
+  await it.choose("left");
+
+  await it.undo();
+
+  expect(calls.undo).toHaveBeenCalledExactlyOnceWith("b1", 1);
+  expect(it.battle?.id).toBe("b1");
+  expect(it.earlier?.outcome).toBe("left");
+  expect(it.undoable).toBe(false);
+  seen(it);
+  await it.choose("right");
+  expect(calls.vote).toHaveBeenLastCalledWith("b1", { outcome: "right", version: 2 });
+});
+
+test("a skip is undone like a vote", async () => {
+  const calls = server(battle("b1", { version: 2 }), battle("b2"));
+  const it = await booth(calls);
+
+  await it.skip("broken");
+  await it.undo();
+
+  expect(calls.skip).toHaveBeenCalledExactlyOnceWith("b1", "broken", 2);
+  expect(calls.undo).toHaveBeenCalledExactlyOnceWith("b1", 3);
+});
+
+test("after a reveal nothing can be undone", async () => {
+  const calls = server(battle("b1"), battle("b2"));
+  const it = await booth(calls);
+  calls.vote.mockResolvedValueOnce({
+    battle: "b1",
+    version: 1,
+    outcome: "left",
+    votedAt: "",
+    counted: true,
+    reveal: { left: "Heron", right: "Otter" },
+  } as never);
+
+  await it.choose("left");
+  await it.undo();
+
+  expect(it.undoable).toBe(false);
+  expect(calls.undo).not.toHaveBeenCalled();
+});
+
+test("a battle decided elsewhere is passed by, in plain words", async () => {
+  const calls = server(battle("b1"), battle("b2"));
+  const it = await booth(calls);
+  calls.vote.mockRejectedValueOnce(Problem.of(409, '{"code":"already-voted","title":"Already"}'));
+
+  await it.choose("left");
+
+  expect(it.overtaken).toBe(true);
+  expect(it.battle?.id).toBe("b2");
+});
+
+test("a pause in the middle is said, and the vote that came too late is not counted as saved", async () => {
+  const calls = server(battle("b1"));
+  const it = await booth(calls);
+  calls.vote.mockRejectedValueOnce(Problem.of(409, '{"code":"arena-paused","title":"Paused"}'));
+
+  await it.choose("left");
+
+  expect(it.standing).toBe("paused");
+  expect(it.last).toBeUndefined();
+});
+
+test.each([
+  [409, "arena-closed", "closed"],
+  [409, "arena-draft", "draft"],
+  [401, "sign-in", "stranger"],
+  [500, "internal", "failed"],
+])("a draw refused with %i %s leaves the booth %s", async (status, code, standing) => {
+  const calls = server();
+  calls.draw.mockRejectedValue(Problem.of(status, JSON.stringify({ code, title: code })));
+
+  expect((await booth(calls)).standing).toBe(standing);
+});
+
+test("when nothing is left the booth is done, and the last vote can still be undone", async () => {
+  const it = await booth(server(battle("b1")));
+
+  await it.choose("both_bad");
+
+  expect(it.standing).toBe("done");
+  await it.undo();
+  expect(it.battle?.id).toBe("b1");
+});
+
+test("a choice the arena does not offer is not taken", async () => {
+  const calls = server(battle("b1", { outcomes: ["left", "right"] }));
+  const it = await booth(calls);
+
+  await it.choose("tie");
+
+  expect(calls.vote).not.toHaveBeenCalled();
+});
+
+test("where a margin is asked, two presses cast the vote, and a tie needs one", async () => {
+  const calls = server(battle("b1", { margin: true }), battle("b2", { margin: true }));
+  const it = await booth(calls);
+
+  await it.choose("left");
+  expect(calls.vote).not.toHaveBeenCalled();
+  await it.weigh(2);
+  expect(calls.vote).toHaveBeenLastCalledWith("b1", { outcome: "left", version: 0, margin: 2 });
+
+  seen(it);
+  await it.choose("tie");
+  expect(calls.vote).toHaveBeenLastCalledWith("b2", { outcome: "tie", version: 0 });
+});
+
+test("criteria, tags and comment go with the vote, and not into the next", async () => {
+  const asked = { criteria: ["Tone"], tags: ["useful"] };
+  const calls = server(battle("b1", asked), battle("b2", asked));
+  const it = await booth(calls);
+
+  it.tag("left", "useful");
+  await it.choose("left");
+  it.judge("Tone", "right");
+  it.comment = " warm ";
+  await it.confirm();
+
+  expect(calls.vote).toHaveBeenCalledExactlyOnceWith("b1", {
+    outcome: "left",
+    version: 0,
+    criteria: { Tone: "right" },
+    tags: { left: ["useful"], right: [] },
+    comment: "warm",
+  });
+  expect(it.tags).toEqual({ left: [], right: [] });
+  expect(it.comment).toBe("");
+});

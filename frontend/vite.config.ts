@@ -1,0 +1,37 @@
+/// <reference types="vitest/config" />
+import { fileURLToPath } from "node:url";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vite";
+
+export default defineConfig(({ mode }) => ({
+  plugins: [svelte()],
+  // Tests mount components, so they need Svelte's browser build.
+  resolve: {
+    ...(mode === "test" && { conditions: ["browser"] }),
+    // The rater's page stays light without what the browser knows or the page never asks for.
+    alias: [
+      { find: /^linkify-it$/, replacement: file("src/ui/no-linkify.ts") },
+      { find: /^entities$/, replacement: file("src/ui/entities.ts") },
+    ],
+  },
+  build: {
+    // The content security policy allows no data: addresses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: {
+      "/api": { target: process.env.EVENHAND_SERVER ?? "http://localhost:8080", ws: true },
+    },
+  },
+  test: {
+    environment: "jsdom",
+    include: ["src/**/*.test.ts"],
+    // So that the tests read Markdown with the same stand-ins as the pages.
+    server: { deps: { inline: ["markdown-it"] } },
+  },
+}));
+
+function file(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url));
+}
