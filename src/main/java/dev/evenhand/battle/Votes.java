@@ -3,6 +3,7 @@ package dev.evenhand.battle;
 import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Census;
 import dev.evenhand.battle.VoteBatch.Answer;
+import io.vertx.core.eventbus.EventBus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
@@ -27,11 +28,13 @@ public class Votes implements Census {
     private final VoteQueue queue;
     private final DataSource database;
     private final Session session;
+    private final EventBus bus;
 
-    Votes(VoteQueue queue, DataSource database, Session session) {
+    Votes(VoteQueue queue, DataSource database, Session session, EventBus bus) {
         this.queue = queue;
         this.database = database;
         this.session = session;
+        this.bus = bus;
     }
 
     /** Returns once the vote is on disk; the same write again returns the same receipt. */
@@ -52,6 +55,11 @@ public class Votes implements Census {
     @Transactional(Transactional.TxType.MANDATORY)
     public VoteIntake takeIn(Arena arena) {
         return new VoteIntake(database, arena);
+    }
+
+    /** Says that votes came in other than one by one; to be called after their commit. */
+    public void tell(UUID arena) {
+        bus.publish(CAST, arena.toString());
     }
 
     /** All counted votes of an arena that fit the filter, alike ones together, in the order of the record. */

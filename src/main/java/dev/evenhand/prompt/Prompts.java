@@ -12,8 +12,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.hibernate.Session;
 
 /** The door of this room: texts come in here, and are found again. */
 @ApplicationScoped
@@ -59,8 +62,20 @@ public class Prompts implements Census {
         return prompts.count("arena", arena) > 0;
     }
 
-    public Prompt withId(UUID id) {
-        return prompts.findById(id);
+    /** The keys of all prompts of an arena. */
+    public Set<String> keys(UUID arena) {
+        return prompts.find("select p.key from Prompt p where p.arena = ?1", arena).project(String.class).stream()
+                .collect(Collectors.toSet());
+    }
+
+    /** Which responses are blank, as prompt key, line feed and model name. */
+    public Set<String> blankResponses(UUID arena) {
+        return entities.unwrap(Session.class).createNativeQuery("""
+                        select p.key || chr(10) || m.name
+                        from response r join prompt p on p.id = r.prompt_id join model m on m.id = r.model_id
+                        where p.arena_id = ?1 and r.text !~ '\\S'
+                        """, String.class).setParameter(1, arena).stream()
+                .collect(Collectors.toSet());
     }
 
     /** A page of prompts whose key or text holds the words, and how many there are in all. */

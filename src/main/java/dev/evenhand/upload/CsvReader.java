@@ -73,8 +73,8 @@ final class CsvReader {
         if (fault != null) {
             throw new Malformed(fault, first);
         }
-        return Optional.of(
-                new Entry(first, cells, cells.size() == 1 && !quoted && cells.getFirst().isBlank()));
+        return Optional.of(new Entry(
+                first, cells, cells.size() == 1 && !quoted && cells.getFirst().isBlank()));
     }
 
     /** Whether another cell follows in the record. */

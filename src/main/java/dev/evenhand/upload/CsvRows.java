@@ -110,8 +110,7 @@ final class CsvRows implements Rows {
         for (int i = 0; i < columns.size(); i++) {
             String column = columns.get(i);
             if (!column.isEmpty() && !names.add(column)) {
-                throw refused(
-                        header, "header", "Two columns are called %s.".formatted(Violation.quoted(column)));
+                throw refused(header, "header", "Two columns are called %s.".formatted(Violation.quoted(column)));
             }
             if (!column.equals(header.cells().get(i))) {
                 report.warn(
@@ -141,14 +140,20 @@ final class CsvRows implements Rows {
     }
 
     private long known(List<String> cells) {
-        return cells.stream().map(CsvRows::folded).filter(rules.known()::contains).count();
+        return cells.stream()
+                .map(CsvRows::folded)
+                .filter(rules.known()::contains)
+                .count();
     }
 
     private static String missingMessage(String missing, List<String> columns) {
         return "The column \"%s\" is missing. The first line has: %s."
                 .formatted(
                         missing,
-                        columns.stream().limit(Limits.DEFAULT.columns()).map(Violation::quoted).collect(joining(", ")));
+                        columns.stream()
+                                .limit(Limits.DEFAULT.columns())
+                                .map(Violation::quoted)
+                                .collect(joining(", ")));
     }
 
     private static Unreadable refused(CsvReader.Entry header, String code, String message) {

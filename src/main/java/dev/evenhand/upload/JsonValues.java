@@ -212,13 +212,7 @@ final class JsonValues {
         private final int levels;
 
         Strict(Limits limits, int wrapping) {
-            super(
-                    limits.depth() + wrapping,
-                    -1,
-                    Limits.NUMBER,
-                    limits.cell(),
-                    Limits.NUMBER,
-                    DEFAULT_MAX_TOKEN_COUNT);
+            super(limits.depth() + wrapping, -1, Limits.NUMBER, limits.cell(), Limits.NUMBER, DEFAULT_MAX_TOKEN_COUNT);
             this.levels = limits.depth();
         }
 

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 final class Leaks {
     private static final int SHORTEST = 3;
     private static final Pattern JOINTS = Pattern.compile("[\\s_\\-/:\\u2010-\\u2015]+");
-    private static final Pattern PROVIDER_ID = Pattern.compile(
-            "\\b(?:chatcmpl-[A-Za-z0-9]{6,}|gen-[0-9]{10}-?[A-Za-z0-9]*|msg_[A-Za-z0-9]{10,})");
+    private static final Pattern PROVIDER_ID =
+            Pattern.compile("\\b(?:chatcmpl-[A-Za-z0-9]{6,}|gen-[0-9]{10}-?[A-Za-z0-9]*|msg_[A-Za-z0-9]{10,})");
 
     private final List<String> names;
 

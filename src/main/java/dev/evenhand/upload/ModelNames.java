@@ -38,7 +38,8 @@ final class ModelNames {
     /** The name as it is compared and stored; nothing where it may not be a name. */
     static Optional<String> canonical(String written) {
         String name = Normalizer.normalize(written, Normalizer.Form.NFC).strip();
-        boolean allowed = ALLOWED.matcher(name).matches() && !INVISIBLE.matcher(name).find();
+        boolean allowed =
+                ALLOWED.matcher(name).matches() && !INVISIBLE.matcher(name).find();
         return allowed ? Optional.of(name) : Optional.empty();
     }
 
@@ -52,7 +53,9 @@ final class ModelNames {
 
     void add(String name) {
         if (known.add(name)) {
-            bySkeleton.computeIfAbsent(skeleton(name), skeleton -> new ArrayList<>()).add(name);
+            bySkeleton
+                    .computeIfAbsent(skeleton(name), skeleton -> new ArrayList<>())
+                    .add(name);
         }
     }
 

@@ -22,8 +22,8 @@ enum ResponseLayout {
     ResponseLayout(String prompt, Side... sides) {
         this.prompt = prompt;
         this.sides = List.of(sides);
-        Set<String> columns = new HashSet<>(Set.of(
-                "prompt_id", "messages", "system_prompt", "category", "language", "organization", "metadata"));
+        Set<String> columns = new HashSet<>(
+                Set.of("prompt_id", "messages", "system_prompt", "category", "language", "organization", "metadata"));
         columns.add(prompt);
         for (Side side : sides) {
             columns.add(side.model());

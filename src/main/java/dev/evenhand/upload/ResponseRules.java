@@ -150,9 +150,8 @@ final class ResponseRules implements Rules {
     }
 
     private String modelName(Row row, String column, ResponseLayout layout) throws BadRow {
-        boolean given = model != null
-                && layout.sides().size() == 1
-                && row.name(column).isEmpty();
+        boolean given =
+                model != null && layout.sides().size() == 1 && row.name(column).isEmpty();
         return given ? canonical(row, column, model) : modelName(row, column);
     }
 
@@ -200,16 +199,14 @@ final class ResponseRules implements Rules {
                             null,
                             "Prompt %s has another response of model %s further up."
                                     .formatted(
-                                            Violation.quoted(response.promptId()),
-                                            Violation.quoted(response.model())));
+                                            Violation.quoted(response.promptId()), Violation.quoted(response.model())));
             }
         }
         return fresh;
     }
 
     private void requirePrompt(Row row, ResponseRow response) throws BadRow {
-        Seen.Before before =
-                prompts.look(Fingerprint.of(response.promptId()), fingerprint(response.messages()));
+        Seen.Before before = prompts.look(Fingerprint.of(response.promptId()), fingerprint(response.messages()));
         if (before == Seen.Before.OTHER) {
             throw row.bad(
                     "prompt-conflict",
@@ -255,10 +252,7 @@ final class ResponseRules implements Rules {
         }
         if (response.leak() != null) {
             report.warn(
-                    "leak",
-                    response.line(),
-                    "response",
-                    "A response names its own model, or carries a provider's id.");
+                    "leak", response.line(), "response", "A response names its own model, or carries a provider's id.");
         }
     }
 

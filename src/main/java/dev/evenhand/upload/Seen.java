@@ -45,12 +45,7 @@ final class Seen {
         long[] larger = new long[2 * table.length];
         for (int slot = 0; slot < table.length; slot += SLOT) {
             if (!isFree(table, slot)) {
-                put(
-                        larger,
-                        slot(larger, table[slot], table[slot + 1]),
-                        table[slot],
-                        table[slot + 1],
-                        table[slot + 2]);
+                put(larger, slot(larger, table[slot], table[slot + 1]), table[slot], table[slot + 1], table[slot + 2]);
             }
         }
         table = larger;
@@ -59,8 +54,7 @@ final class Seen {
     private static int slot(long[] table, long high, long low) {
         int slots = table.length / SLOT;
         int index = (int) (low & (slots - 1));
-        while (!isFree(table, SLOT * index)
-                && (table[SLOT * index] != high || table[SLOT * index + 1] != low)) {
+        while (!isFree(table, SLOT * index) && (table[SLOT * index] != high || table[SLOT * index + 1] != low)) {
             index = (index + 1) & (slots - 1);
         }
         return SLOT * index;

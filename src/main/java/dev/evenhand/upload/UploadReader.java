@@ -19,7 +19,8 @@ final class UploadReader {
             if (number > upload.limits().rows() + 1) {
                 throw new Unreadable(
                         "limit-rows",
-                        "The file has more than %d rows. Split it.".formatted(upload.limits().rows()));
+                        "The file has more than %d rows. Split it."
+                                .formatted(upload.limits().rows()));
             }
         }
         if (report.rows() == 0) {

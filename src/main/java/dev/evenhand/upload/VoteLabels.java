@@ -155,8 +155,7 @@ final class VoteLabels {
         return switch (written.get().strip()) {
             case "a", "model_a" -> VoteRow.Side.A;
             case "b", "model_b" -> VoteRow.Side.B;
-            default ->
-                throw row.bad("shown-first", "shown_first", "\"shown_first\" must be a, b, model_a or model_b.");
+            default -> throw row.bad("shown-first", "shown_first", "\"shown_first\" must be a, b, model_a or model_b.");
         };
     }
 

@@ -60,8 +60,29 @@ public record VoteRow(
     /** All that the file says of the vote, to tell a repeated vote from another one. */
     Fingerprint content() {
         VoteRow anywhere = new VoteRow(
-                0, 0, voteId, promptId, modelA, modelB, winner, margin, criteria, tags, comment, rater, raterKind,
-                shownFirst, shownAt, votedAt, durationMs, category, language, probability, weight, counted, exclusion,
+                0,
+                0,
+                voteId,
+                promptId,
+                modelA,
+                modelB,
+                winner,
+                margin,
+                criteria,
+                tags,
+                comment,
+                rater,
+                raterKind,
+                shownFirst,
+                shownAt,
+                votedAt,
+                durationMs,
+                category,
+                language,
+                probability,
+                weight,
+                counted,
+                exclusion,
                 source);
         return Fingerprint.of(anywhere.toString());
     }

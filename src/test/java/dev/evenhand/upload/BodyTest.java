@@ -48,10 +48,12 @@ class BodyTest {
         damagedMember[0] = 0;
 
         assertEquals(
-                "content-encoding", refused(joined(packed, damagedMember), true, Limits.DEFAULT).code());
+                "content-encoding",
+                refused(joined(packed, damagedMember), true, Limits.DEFAULT).code());
         assertEquals(
                 "content-encoding",
-                refused(joined(packed, new byte[] {1, 2, 3, 4}), true, Limits.DEFAULT).code());
+                refused(joined(packed, new byte[] {1, 2, 3, 4}), true, Limits.DEFAULT)
+                        .code());
     }
 
     @Test
@@ -69,10 +71,12 @@ class BodyTest {
         assertArrayEquals(TEXT, opened(TEXT, false, exact));
         assertArrayEquals(TEXT, opened(Reading.gzipped(TEXT), true, exact));
         assertEquals(
-                "limit-body", refused(TEXT, false, limits(TEXT.length - 1, 1 << 30)).code());
+                "limit-body",
+                refused(TEXT, false, limits(TEXT.length - 1, 1 << 30)).code());
         assertEquals(
                 "limit-body",
-                refused(Reading.gzipped(TEXT), true, limits(1 << 20, TEXT.length - 1)).code());
+                refused(Reading.gzipped(TEXT), true, limits(1 << 20, TEXT.length - 1))
+                        .code());
     }
 
     @ParameterizedTest

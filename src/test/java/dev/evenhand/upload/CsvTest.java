@@ -1,11 +1,14 @@
 package dev.evenhand.upload;
 
 import static dev.evenhand.upload.Format.CSV;
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.StringReader;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,12 +88,35 @@ class CsvTest {
         Limits limits = new Limits(1 << 20, 1 << 20, 12, 64, 32, 100);
         String rows = "p,q,m,ééééé12\np,q,n,ééééé123\np,q,o,\"éééééé\n\"\np,q,r,😀😀1234\n";
 
-        Reading<ResponseRow> read =
-                Reading.responses(new Upload(Reading.bytes("prompt_id,prompt,model,response\n" + rows), CSV, false, limits), null);
+        Reading<ResponseRow> read = Reading.responses(
+                new Upload(Reading.bytes("prompt_id,prompt,model,response\n" + rows), CSV, false, limits), null);
 
         assertEquals(List.of("limit-cell@3", "limit-cell@4"), read.violations());
         assertEquals("response", read.report.violations().getFirst().column());
         assertEquals(List.of("ééééé12", "😀😀1234"), texts(read));
+    }
+
+    @Test
+    void aRecordOverTheLimitIsRefusedThoughEachCellIsWithinIt() {
+        Limits limits = new Limits(1 << 20, 1 << 20, 12, 64, 32, 100);
+        String header = "prompt_id,prompt,model,response,x"
+                + IntStream.range(0, 20).mapToObj(i -> ",c" + i).collect(joining());
+
+        Reading<ResponseRow> read = Reading.responses(
+                new Upload(Reading.bytes(header + "\np,q,m,a,x" + ",0123456789".repeat(20) + "\n"), CSV, false, limits),
+                null);
+
+        assertEquals(List.of("limit-cell@2"), read.violations());
+    }
+
+    @Test
+    void aCarriageReturnAndALineFeedEndOneRecord() throws Exception {
+        CsvReader reader = new CsvReader(new StringReader("a\r\n\r\nb"), Limits.DEFAULT);
+
+        assertEquals(List.of("a"), reader.next().orElseThrow().cells());
+        assertTrue(reader.next().orElseThrow().blank());
+        assertEquals(new CsvReader.Entry(3, List.of("b"), false), reader.next().orElseThrow());
+        assertTrue(reader.next().isEmpty());
     }
 
     @ParameterizedTest
@@ -116,7 +142,11 @@ class CsvTest {
 
     @Test
     void theRefusalNamesWhatIsMissingOrWhatWasSeen() {
-        assertTrue(Reading.responses(CSV, "prompt,response\nq,a\n").refused.message().contains("\"model\""));
+        assertTrue(Reading.responses(CSV, "prompt,response\nq,a\n")
+                .refused
+                .message()
+                .contains("\"model\""));
+        assertTrue(Reading.responses(CSV, "sep=,\n").refused.message().contains("Excel"));
         assertTrue(Reading.responses(CSV, "a;b\n").refused.message().contains("semicolons"));
         assertTrue(Reading.responses(CSV, "a\tb\n").refused.message().contains("tabs"));
     }
@@ -125,8 +155,10 @@ class CsvTest {
     void moreThan64ColumnsAreRefused() {
         assertEquals(
                 "limit-columns@1",
-                Reading.responses(CSV, "prompt,model,response" + ",x".repeat(62) + "\n").refusal());
-        assertEquals(List.of("columns@2"), csv("p,q,m,a" + ",x".repeat(100) + "\n").violations());
+                Reading.responses(CSV, "prompt,model,response" + ",x".repeat(62) + "\n")
+                        .refusal());
+        assertEquals(
+                List.of("columns@2"), csv("p,q,m,a" + ",x".repeat(100) + "\n").violations());
     }
 
     @Test

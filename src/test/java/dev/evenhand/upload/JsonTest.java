@@ -2,6 +2,7 @@ package dev.evenhand.upload;
 
 import static dev.evenhand.upload.Format.JSON;
 import static dev.evenhand.upload.Format.NDJSON;
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -9,6 +10,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,11 +39,17 @@ class JsonTest {
                 List.of("{\"x\":" + "9".repeat(1_001) + "}", "number"),
                 List.of("{\"x\":1e1000000000}", "number"),
                 List.of("{\"x\":1e-999999999999}", "number"),
+                List.of("{\"x\":" + "9".repeat(500) + "}", "number"),
+                List.of("{\"metadata\":{" + manyFields(65) + "}}", "limit-columns"),
                 List.of("{\"x\":\"\\ud800\"}", "surrogate"),
                 List.of("{\"x\":\"\\ude00\\ud83d\"}", "surrogate"),
                 List.of("{\"\\udc00\":1}", "surrogate"),
                 List.of("{\"x\":[\"a\\u0000\"]}", "nul")));
         return lines;
+    }
+
+    private static String manyFields(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "\"k" + i + "\":1").collect(joining(","));
     }
 
     @ParameterizedTest
@@ -124,7 +132,7 @@ class JsonTest {
     void whatIsTooMuchForOneRowIsRefused() {
         Limits limits = new Limits(1 << 20, 1 << 20, 10, 64, 32, 3);
         String row = "{\"prompt\":\"q\",\"model\":\"n\",\"response\":\"%s\"}\n";
-        String rows = row.formatted("éééééé") + row.formatted("ééééé") + row.formatted("x".repeat(200));
+        String rows = row.formatted("éééééé") + row.formatted("ééééé") + " ".repeat(200) + row.formatted("x");
 
         Reading<ResponseRow> read = Reading.responses(new Upload(Reading.bytes(rows), NDJSON, false, limits), null);
 

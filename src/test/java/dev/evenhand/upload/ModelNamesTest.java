@@ -17,7 +17,21 @@ class ModelNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "  ", "a,b", "<b>", "a\u200Bb", "a\u200Db", "a\u00A0", "a\u202Eb", "a\uFE0F", "a\u3164", "a\tb", "😀"})
+    @ValueSource(
+            strings = {
+                "",
+                "  ",
+                "a,b",
+                "<b>",
+                "a\u200Bb",
+                "a\u200Db",
+                "a\u00A0",
+                "a\u202Eb",
+                "a\uFE0F",
+                "a\u3164",
+                "a\tb",
+                "😀"
+            })
     void anythingElseIsNoName(String name) {
         assertEquals(Optional.empty(), ModelNames.canonical(name));
     }

@@ -20,7 +20,9 @@ class ReportTest {
         assertEquals(1, report.repeated());
         assertEquals(1, report.accepted());
         assertEquals(2, report.violationsTotal());
-        assertEquals(List.of(3L, 4L), report.violations().stream().map(Violation::line).toList());
+        assertEquals(
+                List.of(3L, 4L),
+                report.violations().stream().map(Violation::line).toList());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.evenhand.upload;
 import static dev.evenhand.upload.Format.CSV;
 import static dev.evenhand.upload.Format.JSON;
 import static dev.evenhand.upload.Format.NDJSON;
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -10,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,9 +57,7 @@ class ResponseFileTest {
 
     @Test
     void aPairwiseRowIsTakenWholeOrNotAtAll() {
-        Reading<ResponseRow> read = Reading.responses(
-                NDJSON,
-                """
+        Reading<ResponseRow> read = Reading.responses(NDJSON, """
                 {"prompt":"q","model_a":"m","response_a":"1","model_b":"n","response_b":null}
                 {"prompt":"q","model_a":"m","response_a":"other","model_b":"n","response_b":"2"}
                 {"prompt":"r","model_a":"m","response_a":"1","model_b":"m","response_b":"2"}
@@ -93,8 +93,8 @@ class ResponseFileTest {
         String messages = "[{\"role\":\"system\",\"content\":\"s\"},{\"role\":\"user\",\"content\":\"q\"}]";
         Reading<ResponseRow> json = Reading.responses(
                 NDJSON, "{\"messages\":" + messages + ",\"prompt\":\"no\",\"model\":\"m\",\"response\":\"a\"}");
-        Reading<ResponseRow> csv = Reading.responses(
-                CSV, "messages,model,response\n\"" + messages.replace("\"", "\"\"") + "\",m,a\n");
+        Reading<ResponseRow> csv =
+                Reading.responses(CSV, "messages,model,response\n\"" + messages.replace("\"", "\"\"") + "\",m,a\n");
 
         assertEquals(
                 List.of(new ResponseRow.Message("system", "s"), new ResponseRow.Message("user", "q")),
@@ -107,8 +107,8 @@ class ResponseFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"[]", "{}", "7", "[7]", "[{\"role\":\"user\"}]", "[{\"role\":\"me\",\"content\":\"q\"}]"})
     void aConversationThatIsNoneIsRefused(String messages) {
-        Reading<ResponseRow> read = Reading.responses(
-                NDJSON, "{\"messages\":" + messages + ",\"model\":\"m\",\"response\":\"a\"}");
+        Reading<ResponseRow> read =
+                Reading.responses(NDJSON, "{\"messages\":" + messages + ",\"model\":\"m\",\"response\":\"a\"}");
 
         assertEquals(List.of("messages@1"), read.violations());
     }
@@ -197,8 +197,7 @@ class ResponseFileTest {
     @Test
     void namesThatLookAlikeAreRefusedAndOneNameInTwoFormsIsOne() {
         Reading<ResponseRow> read = Reading.responses(
-                CSV,
-                HEADER + "p,q,GPT-4o,a\np,q,gpt-4o,b\np,q,GPT-4\u043E,c\np,q,mod\u00E8le,d\np,q,mode\u0300le,d\n");
+                CSV, HEADER + "p,q,GPT-4o,a\np,q,gpt-4o,b\np,q,GPT-4\u043E,c\np,q,mod\u00E8le,d\np,q,mode\u0300le,d\n");
 
         assertEquals(List.of("model-confusable@3", "model-confusable@4"), read.violations());
         assertEquals(1, read.report.repeated());
@@ -214,9 +213,7 @@ class ResponseFileTest {
 
     @Test
     void everyFieldThatMeansNothingIsNamedOnceAndBoundToNothing() {
-        Reading<ResponseRow> read = Reading.responses(
-                NDJSON,
-                """
+        Reading<ResponseRow> read = Reading.responses(NDJSON, """
                 {"prompt":"q","model":"m","response":"a","is_gold":true,"@class":"x","evil\\u001b[2J":1}
                 {"prompt":"q","model":"n","response":"b","is_gold":true,"__proto__":{"x":1}}
                 """);
@@ -224,7 +221,8 @@ class ResponseFileTest {
         assertEquals(
                 List.of("is_gold", "@class", "evil\u001B[2J", "__proto__"),
                 read.report.warnings().stream().map(Violation::column).toList());
-        assertTrue(read.report.warnings().stream().noneMatch(warning -> warning.message().contains("\u001B")));
+        assertTrue(read.report.warnings().stream()
+                .noneMatch(warning -> warning.message().contains("\u001B")));
         assertEquals(Map.of(), read.rows.getFirst().metadata());
     }
 
@@ -236,6 +234,17 @@ class ResponseFileTest {
         assertEquals(List.of("leak@2"), read.warnings());
         assertEquals("alpha 1", read.rows.getFirst().leak());
         assertNull(read.rows.getLast().leak());
+    }
+
+    @Test
+    void aFileHasAtMostTenThousandModels() {
+        String rows =
+                IntStream.range(0, 10_001).mapToObj("p,q,m%d,a\n"::formatted).collect(joining());
+
+        Reading<ResponseRow> read = Reading.responses(CSV, HEADER + rows + "p,q,m0,a\n");
+
+        assertEquals(List.of("limit-models@10002"), read.violations());
+        assertEquals(1, read.report.repeated());
     }
 
     @Test

@@ -77,7 +77,9 @@ class SharedFilesTest {
     }
 
     private static Format format(JsonNode bad, Path file) {
-        return Format.of(bad.path("content_type").asText(null), file.getFileName().toString())
+        return Format.of(
+                        bad.path("content_type").asText(null),
+                        file.getFileName().toString())
                 .orElse(Format.CSV);
     }
 
@@ -104,7 +106,9 @@ class SharedFilesTest {
                 if (!lines.isEmpty()) {
                     assertEquals(
                             lines,
-                            read.report.violations().stream().map(Violation::line).toList());
+                            read.report.violations().stream()
+                                    .map(Violation::line)
+                                    .toList());
                 }
                 assertEquals(bad.get("good_rows").asLong(), read.report.accepted());
             }

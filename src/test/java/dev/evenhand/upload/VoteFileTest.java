@@ -10,11 +10,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.evenhand.upload.VoteRow.Side;
 import dev.evenhand.upload.VoteRow.Tags;
 import dev.evenhand.upload.VoteRow.Winner;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +39,9 @@ class VoteFileTest {
 
     @Test
     void everyColumnOfOurExportIsTakenBack() {
-        VoteRow vote = Reading.votes(Reading.upload(CSV, EXPORT + "\n" + EXPORTED + "\n"), true).rows.getFirst();
+        VoteRow vote = Reading.votes(Reading.upload(CSV, EXPORT + "\n" + EXPORTED + "\n"), true)
+                .rows
+                .getFirst();
 
         assertEquals(
                 new VoteRow(
@@ -76,7 +83,9 @@ class VoteFileTest {
                 List.of("arena", "counted", "exclusion"),
                 read.report.warnings().stream().map(Violation::column).toList());
         assertEquals(
-                List.of(), Reading.votes(Reading.upload(CSV, EXPORT + "\n" + EXPORTED + "\n"), true).warnings());
+                List.of(),
+                Reading.votes(Reading.upload(CSV, EXPORT + "\n" + EXPORTED + "\n"), true)
+                        .warnings());
     }
 
     @Test
@@ -93,10 +102,19 @@ class VoteFileTest {
     @CsvSource(
             delimiter = '!',
             value = {
-                "a ! A", "left ! A", "model_a ! A", "leftvote ! A",
-                "b ! B", "right ! B", "model_b ! B", "rightvote ! B",
-                "tie ! TIE", "tievote ! TIE",
-                "both_bad ! BOTH_BAD", "tie (bothbad) ! BOTH_BAD", "bothbad_vote ! BOTH_BAD",
+                "a ! A",
+                "left ! A",
+                "model_a ! A",
+                "leftvote ! A",
+                "b ! B",
+                "right ! B",
+                "model_b ! B",
+                "rightvote ! B",
+                "tie ! TIE",
+                "tievote ! TIE",
+                "both_bad ! BOTH_BAD",
+                "tie (bothbad) ! BOTH_BAD",
+                "bothbad_vote ! BOTH_BAD",
                 "' tie ' ! TIE"
             })
     void everyKnownLabelIsAWinner(String label, Winner winner) {
@@ -113,9 +131,7 @@ class VoteFileTest {
 
     @Test
     void aNullWinnerIsNoTie() {
-        Reading<VoteRow> read = Reading.votes(
-                NDJSON,
-                """
+        Reading<VoteRow> read = Reading.votes(NDJSON, """
                 {"model_a":"m","model_b":"n","winner":null}
                 {"model_a":"m","model_b":"n"}
                 {"model_a":"m","model_b":"n","winner":1}
@@ -126,9 +142,7 @@ class VoteFileTest {
 
     @Test
     void oneColumnForEachOutcomeIsRead() {
-        Reading<VoteRow> read = Reading.votes(
-                CSV,
-                """
+        Reading<VoteRow> read = Reading.votes(CSV, """
                 model_a,model_b,winner_model_a,winner_model_b,winner_tie
                 m,n,1,0,0
                 m,n,0,true,False
@@ -223,9 +237,7 @@ class VoteFileTest {
 
     @Test
     void theInstantOfAVoteGoesByThreeNames() {
-        Reading<VoteRow> read = Reading.votes(
-                NDJSON,
-                """
+        Reading<VoteRow> read = Reading.votes(NDJSON, """
                 {"model_a":"m","model_b":"n","winner":"a","ts":"2026-01-05T10:00:00+01:00"}
                 {"model_a":"m","model_b":"n","winner":"a","timestamp":"2026-01-05T09:00:00Z","ts":null}
                 {"model_a":"m","model_b":"n","winner":"a","voted_at":"2026-01-05T09:00:00Z","timestamp":""}
@@ -257,6 +269,23 @@ class VoteFileTest {
         assertEquals("alice", read.rows.get(2).rater());
         assertEquals(List.of("pii@2"), read.warnings());
         assertFalse(read.report.warnings().toString().contains("example.com"));
+    }
+
+    @Test
+    void aPseudonymIsTheKeyedHashOfTheAddress() throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(Reading.KEY, "HmacSHA256"));
+        String hash = HexFormat.of().formatHex(mac.doFinal("alice@example.com".getBytes(StandardCharsets.UTF_8)));
+
+        assertEquals(
+                "h-" + hash.substring(0, 32),
+                votes("v,m,n,a,alice@example.com\n").rows.getFirst().rater());
+    }
+
+    @Test
+    void aRaterHasANameAndNoText() {
+        assertEquals(List.of(), votes("v,m,n,a," + "r".repeat(256) + "\n").violations());
+        assertEquals(List.of("id@2"), votes("v,m,n,a," + "r".repeat(257) + "\n").violations());
     }
 
     @Test

@@ -104,8 +104,7 @@ public final class BradleyTerry {
         Laplacian information = new Laplacian(strengths.length);
         for (Tally.Pair pair : tally.pairs()) {
             double d = strengths[pair.model()] - strengths[pair.rival()];
-            information.add(
-                    pair.model(), pair.rival(), pair.weight() * Logistic.sigma(d) * Logistic.sigma(-d));
+            information.add(pair.model(), pair.rival(), pair.weight() * Logistic.sigma(d) * Logistic.sigma(-d));
         }
         return information;
     }

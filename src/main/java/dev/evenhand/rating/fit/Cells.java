@@ -98,8 +98,7 @@ public final class Cells {
             }
             renumbered[members[i]] = i;
         }
-        return where(
-                cell -> renumbered[model[cell]] >= 0 && renumbered[rival[cell]] >= 0, renumbered, members.length);
+        return where(cell -> renumbered[model[cell]] >= 0 && renumbered[rival[cell]] >= 0, renumbered, members.length);
     }
 
     private Cells where(IntPredicate kept, int[] renumbered, int size) {

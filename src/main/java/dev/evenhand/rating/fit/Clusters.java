@@ -90,7 +90,8 @@ final class Clusters {
 
     /** G, every vote of an unknown cluster counted by itself. */
     long count() {
-        return known() + Arrays.stream(single).mapToLong(cell -> cells.count[cell]).sum();
+        return known()
+                + Arrays.stream(single).mapToLong(cell -> cells.count[cell]).sum();
     }
 
     /** CR1's correction G / (G − 1), which makes the variance of a mean of clusters unbiased. */

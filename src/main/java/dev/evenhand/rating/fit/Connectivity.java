@@ -52,8 +52,8 @@ public record Connectivity(List<int[]> components, List<Alone> alone, long votes
                 alone.add(new Alone(members[0], graph.reason(members[0])));
             }
         }
-        components.sort(Comparator.<int[]>comparingInt(members -> -members.length)
-                .thenComparingInt(members -> members[0]));
+        components.sort(
+                Comparator.<int[]>comparingInt(members -> -members.length).thenComparingInt(members -> members[0]));
         alone.sort(Comparator.comparingInt(Alone::model));
         return new Connectivity(List.copyOf(components), List.copyOf(alone), votesBetween(tally, components));
     }

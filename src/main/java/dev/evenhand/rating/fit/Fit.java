@@ -10,12 +10,7 @@ public final class Fit {
     private final double negativeLogLikelihood;
     private final int steps;
 
-    Fit(
-            Tally tally,
-            double[] strengths,
-            DMatrixRMaj inverseInformation,
-            double negativeLogLikelihood,
-            int steps) {
+    Fit(Tally tally, double[] strengths, DMatrixRMaj inverseInformation, double negativeLogLikelihood, int steps) {
         this.tally = tally;
         this.strengths = strengths;
         this.inverseInformation = inverseInformation;

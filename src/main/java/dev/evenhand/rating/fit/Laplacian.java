@@ -58,9 +58,9 @@ final class Laplacian {
         }
         LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.chol(size);
         if (!solver.setA(definite)) {
-            throw new ArithmeticException("The votes hold too little information to tell %d models apart in double"
-                    .formatted(size)
-                    + " precision.");
+            throw new ArithmeticException(
+                    "The votes hold too little information to tell %d models apart in double".formatted(size)
+                            + " precision.");
         }
         return solver;
     }

@@ -20,9 +20,8 @@ final class Sandwich {
             double p = fit.probability(pair.model(), pair.rival());
             double q = fit.probability(pair.rival(), pair.model());
             // y − p = y·q − (1 − y)·p. Squared in this form, nothing cancels where all votes say the same.
-            double square = pair.squaredScore() * q * q
-                    - 2 * pair.crossScore() * p * q
-                    + pair.squaredRivalScore() * p * p;
+            double square =
+                    pair.squaredScore() * q * q - 2 * pair.crossScore() * p * q + pair.squaredRivalScore() * p * p;
             squares.add(pair.model(), pair.rival(), square);
         }
         return between(fit, squares.matrix());

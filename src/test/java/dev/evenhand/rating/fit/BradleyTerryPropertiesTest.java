@@ -69,8 +69,8 @@ class BradleyTerryPropertiesTest {
 
     @Property
     void theNumbersOfTheModelsDoNotMatter(@ForAll("connected") Arena arena, @ForAll Random random) {
-        List<Integer> number = new ArrayList<>(
-                IntStream.range(0, arena.models()).boxed().toList());
+        List<Integer> number =
+                new ArrayList<>(IntStream.range(0, arena.models()).boxed().toList());
         Collections.shuffle(number, random);
         List<Cell> renumbered = arena.votes().stream()
                 .map(cell -> new Cell(
@@ -164,7 +164,8 @@ class BradleyTerryPropertiesTest {
 
     private static void assertWholeAnswer(Cells cells) {
         Fit fit = fit(cells);
-        assertEquals(0, IntStream.range(0, fit.models()).mapToDouble(fit::strength).sum(), SAME);
+        assertEquals(
+                0, IntStream.range(0, fit.models()).mapToDouble(fit::strength).sum(), SAME);
         for (Interval interval : Interval.values()) {
             interval.covariance(fit, cells).ifPresent(covariance -> {
                 for (Scale.Estimate estimate : Scale.centred().estimates(fit, covariance, .95)) {
@@ -240,10 +241,9 @@ class BradleyTerryPropertiesTest {
 
     @Provide
     Arbitrary<Arena> any() {
-        return Arbitraries.integers().between(2, 9).flatMap(models -> vote(models)
-                .list()
-                .ofMaxSize(40)
-                .map(votes -> new Arena(models, votes)));
+        return Arbitraries.integers()
+                .between(2, 9)
+                .flatMap(models -> vote(models).list().ofMaxSize(40).map(votes -> new Arena(models, votes)));
     }
 
     @Provide
@@ -271,7 +271,6 @@ class BradleyTerryPropertiesTest {
         Arbitrary<Integer> count = Arbitraries.integers().between(1, 4);
         Arbitrary<Double> weight = Arbitraries.of(1., 1., .5, 3.);
         return Combinators.combine(model, further, score, someone, someone, count, weight)
-                .as((a, step, y, rater, prompt, n, w) ->
-                        new Cell(rater, prompt, a, (a + step) % models, y, n, w));
+                .as((a, step, y, rater, prompt, n, w) -> new Cell(rater, prompt, a, (a + step) % models, y, n, w));
     }
 }

@@ -119,8 +119,7 @@ class BradleyTerryTest {
 
     @Test
     void aLopsidedPairIsStillExact() {
-        Cells lopsided = Cells.of(
-                2, List.of(Cell.of(A, B, WIN).times(1_000_000), Cell.of(B, A, WIN)));
+        Cells lopsided = Cells.of(2, List.of(Cell.of(A, B, WIN).times(1_000_000), Cell.of(B, A, WIN)));
 
         assertEquals(Math.log(1e6), fit(lopsided).strength(A) * 2, 1e-11);
     }
@@ -146,8 +145,8 @@ class BradleyTerryTest {
 
     @Test
     void whatDoublePrecisionCannotHoldIsGivenUpAndSaid() {
-        Cells beyond = Cells.of(
-                2, List.of(Cell.of(A, B, WIN), Cell.of(A, B, LOSS).weighing(Double.MIN_VALUE)));
+        Cells beyond =
+                Cells.of(2, List.of(Cell.of(A, B, WIN), Cell.of(A, B, LOSS).weighing(Double.MIN_VALUE)));
 
         NotConverged givenUp = assertThrows(NotConverged.class, () -> fit(beyond));
 

@@ -42,9 +42,7 @@ class ConfidenceSequenceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        ".6478, .5, 123", ".6478, 1, 112", ".55, .5, 1350", ".55, 1, 1250", ".52, .5, 9726", ".52, 1, 9126"
-    })
+    @CsvSource({".6478, .5, 123", ".6478, 1, 112", ".55, .5, 1350", ".55, 1, 1250", ".52, .5, 9726", ".52, 1, 9126"})
     void aSteadyShareIsFirstSettledHere(double share, double prior, long expected) {
         BetaMixture sequence = new BetaMixture(.95, prior, prior);
         for (int n = 1; n <= 10_000; n++) {
@@ -84,7 +82,9 @@ class ConfidenceSequenceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "100, .452871482107, .753311697414", "300, .512577506625, .690734602898", "600, .535183635333, .667113125893"
+        "100, .452871482107, .753311697414",
+        "300, .512577506625, .690734602898",
+        "600, .535183635333, .667113125893"
     })
     void theEmpiricalBernsteinBoundsOfARepeatedPattern(int n, double lower, double upper) {
         EmpiricalBernstein sequence = repeated(n);

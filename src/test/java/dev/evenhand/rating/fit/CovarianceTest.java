@@ -34,16 +34,13 @@ class CovarianceTest {
     void fisherAndSandwichOfVotesWithTies() {
         Fit fit = fit(Examples.withTies());
 
-        assertArrayEquals(
-                new double[] {.22439, .20421, .23961}, standardErrors(Covariance.fisher(fit)), 5e-6);
-        assertArrayEquals(
-                new double[] {.19532, .17554, .20731}, standardErrors(Covariance.independent(fit)), 5e-6);
+        assertArrayEquals(new double[] {.22439, .20421, .23961}, standardErrors(Covariance.fisher(fit)), 5e-6);
+        assertArrayEquals(new double[] {.19532, .17554, .20731}, standardErrors(Covariance.independent(fit)), 5e-6);
     }
 
     @Test
     void sixRatersUnderEachAssumption() {
-        assertArrayEquals(
-                new double[] {.39092831709994, .02511673586391, -.41604505296385}, fit.strengths(), 1e-13);
+        assertArrayEquals(new double[] {.39092831709994, .02511673586391, -.41604505296385}, fit.strengths(), 1e-13);
         assertEquals(10.49678700221964, fit.negativeLogLikelihood(), 1e-13);
         assertArrayEquals(
                 new double[] {.4218604536, .4109088843, .4438640736},
@@ -62,8 +59,7 @@ class CovarianceTest {
         assertEquals(.3658115812, fit.strength(A) - fit.strength(B), 1e-10);
         assertEquals(.6473696174, covariance(Interval.IID).standardError(A, B), 1e-10);
         assertEquals(.8753464415, covariance(Interval.RATER).standardError(A, B), 1e-10);
-        assertEquals(
-                .8753464415, covariance(Interval.RATER).standardError(new double[] {1, -1, 0}), 1e-10);
+        assertEquals(.8753464415, covariance(Interval.RATER).standardError(new double[] {1, -1, 0}), 1e-10);
     }
 
     @Test
@@ -78,14 +74,17 @@ class CovarianceTest {
     @Test
     void votesWithoutARaterAreClustersOfTheirOwn() {
         Cells anonymous = Cells.of(
-                3, Examples.sixRaters().stream().map(cell -> cell.by(Cell.UNKNOWN)).toList());
+                3,
+                Examples.sixRaters().stream().map(cell -> cell.by(Cell.UNKNOWN)).toList());
 
         Covariance byRater = Interval.RATER.covariance(fit, anonymous).orElseThrow();
 
         double correction = Math.sqrt(16 / 15.);
         double[] independent = standardErrors(covariance(Interval.IID));
         assertArrayEquals(
-                IntStream.range(0, 3).mapToDouble(i -> independent[i] * correction).toArray(),
+                IntStream.range(0, 3)
+                        .mapToDouble(i -> independent[i] * correction)
+                        .toArray(),
                 standardErrors(byRater),
                 1e-14);
         assertEquals(15, byRater.degreesOfFreedom());
@@ -136,7 +135,7 @@ class CovarianceTest {
                         Cell.of(A, B, LOSS).by(0).on(1),
                         Cell.of(A, B, LOSS).by(1).on(0),
                         Cell.of(A, B, WIN).by(1).on(1),
-                        Cell.of(A, B, WIN).by(2).on(2)  ,
+                        Cell.of(A, B, WIN).by(2).on(2),
                         Cell.of(A, B, LOSS).by(2).on(3)));
         Fit fit = fit(cancelling);
 
@@ -151,7 +150,10 @@ class CovarianceTest {
     @Test
     void oneRaterSaysNothingOfOthers() {
         Cells one = Cells.of(
-                2, List.of(Cell.of(A, B, WIN).by(7).on(1), Cell.of(A, B, LOSS).by(7).on(2)));
+                2,
+                List.of(
+                        Cell.of(A, B, WIN).by(7).on(1),
+                        Cell.of(A, B, LOSS).by(7).on(2)));
         Fit fit = fit(one);
 
         assertTrue(Interval.RATER.covariance(fit, one).isEmpty());
@@ -198,10 +200,7 @@ class CovarianceTest {
                 estimates.stream().mapToDouble(Scale.Estimate::rating).toArray(),
                 5e-8);
         Scale.Estimate first = estimates.getFirst();
-        assertEquals(
-                1.959963984540054 * first.standardError(),
-                first.interval().upper() - first.rating(),
-                1e-10);
+        assertEquals(1.959963984540054 * first.standardError(), first.interval().upper() - first.rating(), 1e-10);
     }
 
     private Covariance covariance(Interval interval) {

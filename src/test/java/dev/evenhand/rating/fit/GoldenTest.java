@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Fits of independent implementations, read from the folder that the property {@code evenhand.shared} names. */
 @Tag("shared")
 class GoldenTest {
-    private static final Path GOLDEN = Path.of(System.getProperty("evenhand.shared", "")).resolve("golden");
+    private static final Path GOLDEN =
+            Path.of(System.getProperty("evenhand.shared", "")).resolve("golden");
 
     /** Votes from a file, with the names that their numbers stand for. */
     private record Named(List<String> models, Cells cells) {
@@ -128,7 +129,8 @@ class GoldenTest {
         int models = golden.get("theta").size();
         Cells.Builder cells = Cells.among(models);
         for (JsonNode row : golden.get("rows")) {
-            Cell vote = Cell.of(row.get(0).intValue(), row.get(1).intValue(), row.get(2).doubleValue());
+            Cell vote = Cell.of(
+                    row.get(0).intValue(), row.get(1).intValue(), row.get(2).doubleValue());
             cells.add(row.has(3) ? vote.times(row.get(3).intValue()) : vote);
         }
         Fit fit = fit(cells.build());
@@ -147,7 +149,8 @@ class GoldenTest {
         for (int model = 0; model < votes.models().size(); model++) {
             String name = votes.models().get(model);
             double expected = golden.get("items").get(name).get(field).doubleValue();
-            assertEquals(expected, actual.applyAsDouble(model), 1e-8 * Math.max(1, Math.abs(expected)), field + " " + name);
+            assertEquals(
+                    expected, actual.applyAsDouble(model), 1e-8 * Math.max(1, Math.abs(expected)), field + " " + name);
         }
     }
 
@@ -157,7 +160,8 @@ class GoldenTest {
     }
 
     private static JsonNode computed(String file) throws IOException {
-        return new ObjectMapper().readTree(GOLDEN.resolve("computed").resolve(file).toFile());
+        return new ObjectMapper()
+                .readTree(GOLDEN.resolve("computed").resolve(file).toFile());
     }
 
     /** None of these files quotes a cell. */

@@ -54,9 +54,14 @@ class HeadToHeadTest {
         HeadToHead back = HeadToHead.of(votes, B, A, Interval.IID);
 
         assertEquals(60, back.losses());
-        assertEquals(1 - there.decided().orElseThrow().rate(), back.decided().orElseThrow().rate(), 1e-15);
         assertEquals(
-                1 - there.halfTies().orElseThrow().rate(), back.halfTies().orElseThrow().rate(), 1e-15);
+                1 - there.decided().orElseThrow().rate(),
+                back.decided().orElseThrow().rate(),
+                1e-15);
+        assertEquals(
+                1 - there.halfTies().orElseThrow().rate(),
+                back.halfTies().orElseThrow().rate(),
+                1e-15);
     }
 
     @Test
@@ -122,7 +127,10 @@ class HeadToHeadTest {
     @Test
     void oneRaterLeavesEverythingOpen() {
         Proportion decided = share(
-                List.of(Cell.of(A, B, WIN).by(0).times(30), Cell.of(A, B, LOSS).by(0).times(10)), Interval.RATER);
+                List.of(
+                        Cell.of(A, B, WIN).by(0).times(30),
+                        Cell.of(A, B, LOSS).by(0).times(10)),
+                Interval.RATER);
 
         assertEquals(new Bounds(0, 1), decided.wilson(.95));
     }
@@ -141,7 +149,8 @@ class HeadToHeadTest {
 
         Proportion decided = share(cells, Interval.TWO_WAY);
 
-        // Sums of ±½ by rater: 3, -1, 0, four alone; by prompt: 3.5, .5, -4; by both: 2, 1, 1.5, -2.5, -.5, .5, four alone.
+        // Sums of ±½ by rater: 3, -1, 0, four alone; by prompt: 3.5, .5, -4; by both: 2, 1, 1.5, -2.5, -.5, .5, four
+        // alone.
         double byRater = 7 / 6. * (9 + 1 + 0 + 4 * .25);
         double byPrompt = 3 / 2. * (3.5 * 3.5 + .5 * .5 + 16);
         double both = 10 / 9. * (4 + 1 + 2.25 + 6.25 + .25 + .25 + 4 * .25);

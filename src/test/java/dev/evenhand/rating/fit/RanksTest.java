@@ -83,7 +83,8 @@ class RanksTest {
         Covariance byRater = Interval.RATER.covariance(fit, cells).orElseThrow();
 
         // 2 P(t₅ > .3658115812 / .8753464415), by the closed form of five degrees of freedom.
-        assertEquals(.6933572551, Ranks.of(fit, byRater, RankRule.UNADJUSTED, .95).p(A, B), 1e-9);
+        assertEquals(
+                .6933572551, Ranks.of(fit, byRater, RankRule.UNADJUSTED, .95).p(A, B), 1e-9);
     }
 
     @Test
@@ -91,7 +92,8 @@ class RanksTest {
         Cells cells = Cells.of(3, List.of(Cell.of(A, B, TIE).times(9), Cell.of(B, C, TIE)));
         Fit fit = fit(cells);
 
-        List<Rank> ranks = Ranks.of(fit, Covariance.independent(fit), RankRule.HOLM, .95).all();
+        List<Rank> ranks =
+                Ranks.of(fit, Covariance.independent(fit), RankRule.HOLM, .95).all();
 
         assertEquals(List.of(new Rank(1, 1, 3), new Rank(1, 1, 3), new Rank(1, 1, 3)), ranks);
     }

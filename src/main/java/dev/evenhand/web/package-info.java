@@ -1,0 +1,2 @@
+/** Pages and headers: what every answer carries, whoever gives it. */
+package dev.evenhand.web;
