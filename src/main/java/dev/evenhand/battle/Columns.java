@@ -77,7 +77,9 @@ final class Columns<T> {
     }
 
     Column bytes(Function<T, byte[]> field) throws SQLException {
-        return column("bytea", field);
+        // The driver takes arrays of bytes only under their own type.
+        byte[][] values = rows.stream().map(field).toArray(byte[][]::new);
+        return new Column("bytea", connection.createArrayOf("bytea", values));
     }
 
     Column time(Function<T, Instant> field) throws SQLException {

@@ -16,7 +16,7 @@ import jakarta.ws.rs.Path;
 class MeResource {
     /** {@code role} is {@code anonymous} where nobody is signed in; the rest is there where it means something. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Me(String role, String name, String arena, Long votes, BattleResource.Progress progress) {}
+    record Me(String role, String name, String arena, Long votes, IssueResource.Progress progress) {}
 
     private final Callers callers;
     private final Arenas arenas;
@@ -45,6 +45,6 @@ class MeResource {
                 caller.name(),
                 arena.slug(),
                 votes,
-                new BattleResource.Progress(votes, arena.votesPerRater().orElse(null)));
+                new IssueResource.Progress(votes, arena.votesPerRater().orElse(null)));
     }
 }

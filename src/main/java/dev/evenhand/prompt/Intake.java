@@ -7,9 +7,6 @@ import dev.evenhand.arena.Model;
 import dev.evenhand.arena.Models;
 import dev.evenhand.arena.Models.Configuration;
 import dev.evenhand.problem.Violation;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -110,22 +107,23 @@ public final class Intake {
         }
         String sql = """
                 insert into incoming
-                select * from unnest(?::bigint[], ?::text[], ?::text[], ?::bytea[], ?::text[], ?::text[], ?::text[],
-                                     ?::text[], ?::bytea[], ?::text[], ?::text[], ?::text[])
+                select line, key, messages, sha256(convert_to(messages, 'UTF8')), model, organization, system_prompt,
+                       text, sha256(convert_to(text, 'UTF8')), category, language, metadata
+                from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                            ?::text[], ?::text[], ?::text[], ?::text[])
+                     row (line, key, messages, model, organization, system_prompt, text, category, language, metadata)
                 """;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setArray(1, array("bigint", NewResponse::line));
             insert.setArray(2, array("text", NewResponse::prompt));
             insert.setArray(3, array("text", row -> canonical(row.messages())));
-            insert.setArray(4, array("bytea", row -> sha256(canonical(row.messages()))));
-            insert.setArray(5, array("text", NewResponse::model));
-            insert.setArray(6, array("text", NewResponse::organization));
-            insert.setArray(7, array("text", NewResponse::systemPrompt));
-            insert.setArray(8, array("text", NewResponse::text));
-            insert.setArray(9, array("bytea", row -> sha256(row.text())));
-            insert.setArray(10, array("text", NewResponse::category));
-            insert.setArray(11, array("text", NewResponse::language));
-            insert.setArray(12, array("text", NewResponse::metadata));
+            insert.setArray(4, array("text", NewResponse::model));
+            insert.setArray(5, array("text", NewResponse::organization));
+            insert.setArray(6, array("text", NewResponse::systemPrompt));
+            insert.setArray(7, array("text", NewResponse::text));
+            insert.setArray(8, array("text", NewResponse::category));
+            insert.setArray(9, array("text", NewResponse::language));
+            insert.setArray(10, array("text", NewResponse::metadata));
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("the responses could not be stored", e);
@@ -142,14 +140,6 @@ public final class Intake {
             return json.writeValueAsString(messages);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("messages that are not JSON", e);
-        }
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

@@ -1,0 +1,102 @@
+package dev.evenhand.battle;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.evenhand.account.Caller;
+import dev.evenhand.account.Callers;
+import dev.evenhand.arena.Arena;
+import dev.evenhand.arena.Arenas;
+import dev.evenhand.arena.Outcome;
+import dev.evenhand.problem.Refusal;
+import dev.evenhand.prompt.Message;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Where a rater asks for the next battle. Nothing here names a model. */
+@Path("/arenas/{slug}/battles")
+@RunOnVirtualThread
+class IssueResource {
+    sealed interface Next permits Blind, Nothing {}
+
+    /** Before the vote: two texts, and nothing that tells whose they are. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Blind(
+            String id,
+            int version,
+            Asked prompt,
+            Side left,
+            Side right,
+            List<Outcome> outcomes,
+            List<String> criteria,
+            List<String> tags,
+            boolean margin,
+            String question,
+            Progress progress,
+            Instant expiresAt)
+            implements Next {}
+
+    record Asked(List<Message> messages) {}
+
+    record Side(String text) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Progress(long done, Integer target) {}
+
+    /** There is nothing left to decide for this rater. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Nothing(@Schema(nullable = true) String id, String reason) implements Next {}
+
+    private final Arenas arenas;
+    private final Battles battles;
+    private final BattleRepository record;
+    private final Callers callers;
+
+    IssueResource(Arenas arenas, Battles battles, BattleRepository record, Callers callers) {
+        this.arenas = arenas;
+        this.battles = battles;
+        this.record = record;
+        this.callers = callers;
+    }
+
+    @POST
+    @Transactional
+    public RestResponse<Next> issue(String slug) {
+        Arena arena = arenas.called(slug);
+        UUID rater = raterOf(arena);
+        return battles.issue(arena, rater)
+                .map(battle -> RestResponse.status(RestResponse.Status.CREATED, blind(arena, battle)))
+                .orElseGet(() -> RestResponse.ok(new Nothing(null, "nothing-left")));
+    }
+
+    /** The rater who calls, of this very arena: to raters of others it does not exist. */
+    private UUID raterOf(Arena arena) {
+        Caller caller = callers.current();
+        UUID rater = caller.requireRater();
+        if (!caller.reaches(arena.id())) {
+            throw Refusal.forbidden("invitation-needed", "You are a rater of another arena. Open this one's link.");
+        }
+        return rater;
+    }
+
+    private Next blind(Arena arena, Battle battle) {
+        return new Blind(
+                new BattleId(battle.id).toString(),
+                battle.version,
+                new Asked(battle.prompt.messages()),
+                new Side(battle.left.text()),
+                new Side(battle.right.text()),
+                arena.outcomes(),
+                arena.criteria(),
+                arena.tags(),
+                arena.asksForMargin(),
+                arena.question(),
+                new Progress(record.votedBy(battle.rater), arena.votesPerRater().orElse(null)),
+                battle.leaseUntil);
+    }
+}
