@@ -14,3 +14,6 @@ export function decodeHTMLStrict(name: string): string {
 }
 
 const known = new Map<string, string>();
+
+/** The same, under the name by which addresses and titles ask. */
+export const decodeHTML = decodeHTMLStrict;
