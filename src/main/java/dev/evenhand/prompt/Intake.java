@@ -268,11 +268,8 @@ public final class Intake {
                 where p.arena_id = ? and p.key = i.prompt_key and m.arena_id = p.arena_id and m.name = i.model
                 """);
         update("""
-                update prompt p set responses = n.responses
-                from (select r.prompt_id, count(*) responses from response r, prompt q, incoming i
-                      where q.arena_id = ? and q.key = i.prompt_key and r.prompt_id = q.id
-                      group by r.prompt_id, i.prompt_key) n
-                where p.id = n.prompt_id
+                update prompt p set responses = (select count(*) from response r where r.prompt_id = p.id)
+                where p.arena_id = ? and p.key in (select prompt_key from incoming)
                 """);
         return added;
     }

@@ -1,0 +1,184 @@
+package dev.evenhand.account;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.evenhand.Api;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class AccountTest {
+    private static final String COOKIE = "evenhand-session";
+
+    @Inject
+    Accounts accounts;
+
+    @Test
+    void aPersonSignsInAndOut() {
+        String name = newPerson("analyst");
+
+        String session =
+                signIn(name, "a long password").statusCode(200).extract().cookie(COOKIE);
+        given().cookie(COOKIE, session)
+                .get("/api/me")
+                .then()
+                .body("role", equalTo("analyst"))
+                .body("name", equalTo(name));
+        given().cookie(COOKIE, session).delete("/api/session").then().statusCode(204);
+
+        given().cookie(COOKIE, session).get("/api/me").then().body("role", equalTo("anonymous"));
+    }
+
+    @Test
+    void wrongPasswordsHaveToWaitAndUnknownNamesLookTheSame() {
+        String name = newPerson("analyst");
+
+        signIn("nobody-" + name, "a long password").statusCode(401).body("code", equalTo("bad-credentials"));
+        for (int i = 0; i < 5; i++) {
+            signIn(name, "wrong password").statusCode(401).body("code", equalTo("bad-credentials"));
+        }
+        signIn(name, "a long password").statusCode(429).body("code", equalTo("too-many-attempts"));
+    }
+
+    @Test
+    void aDisabledAccountIsOutWithTheNextRequest() {
+        String name = newPerson("analyst");
+        String session = signIn(name, "a long password").extract().cookie(COOKIE);
+        String id = Api.admin().get("/api/accounts").then().extract().path("find { it.username == '%s' }.id", name);
+
+        Api.admin().delete("/api/accounts/" + id).then().statusCode(204);
+
+        given().cookie(COOKIE, session).get("/api/me").then().body("role", equalTo("anonymous"));
+    }
+
+    @Test
+    void theFirstAdminsLinkWorksOnce() {
+        String code = accounts.inviteAdmin();
+        boolean needed = accounts.needsAdmin();
+
+        int status = setUp(code);
+        assertTrue(needed ? status == 200 : status == 410);
+        assertTrue(setUp(code) == 410);
+        assertFalse(needed && accounts.needsAdmin());
+    }
+
+    @Test
+    void aTokenDoesWhatItsRoleMayUntilItIsRevoked() {
+        var made = Api.admin()
+                .contentType(ContentType.JSON)
+                .body(Map.of("name", "reader", "role", "analyst"))
+                .post("/api/tokens")
+                .then()
+                .statusCode(201)
+                .extract();
+        String token = made.path("token");
+        String id = made.path("id");
+
+        Api.as(token).get("/api/me").then().body("role", equalTo("analyst"));
+        Api.as(token)
+                .contentType(ContentType.JSON)
+                .body(Map.of("slug", "not-mine"))
+                .post("/api/arenas")
+                .then()
+                .statusCode(403);
+        Api.admin().delete("/api/tokens/" + id).then().statusCode(204);
+
+        Api.as(token).get("/api/me").then().statusCode(401);
+    }
+
+    @Test
+    void aPageOfAnotherSiteChangesNothing() {
+        String name = newPerson("admin");
+        String session = signIn(name, "a long password").extract().cookie(COOKIE);
+
+        given().cookie(COOKIE, session)
+                .header("Origin", "https://elsewhere.example")
+                .contentType(ContentType.JSON)
+                .body(Map.of("slug", "forged"))
+                .post("/api/arenas")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("cross-origin"));
+    }
+
+    @Test
+    void aLinkLetsTheSameRaterInOnAnyDeviceUntilItIsRevoked() {
+        String slug = Api.openArena(Map.of(), 2, "A", "B");
+        var invited = Api.admin()
+                .contentType(ContentType.JSON)
+                .body(Map.of("label", "Ada"))
+                .post("/api/arenas/" + slug + "/raters")
+                .then()
+                .extract();
+        String link = invited.path("joinUrl");
+        String code = link.substring(link.indexOf('#') + 1);
+
+        for (int device = 0; device < 2; device++) {
+            String session = join(slug, code).statusCode(200).extract().cookie(COOKIE);
+            given().cookie(COOKIE, session).get("/api/me").then().body("name", equalTo("Ada"));
+        }
+        Api.admin()
+                .delete("/api/arenas/" + slug + "/raters/" + invited.path("id"))
+                .then()
+                .statusCode(204);
+
+        join(slug, code).statusCode(403).body("code", equalTo("invitation-unknown"));
+        join(slug, "").statusCode(403).body("code", equalTo("invitation-needed"));
+    }
+
+    @Test
+    void anOpenArenaTakesWhoeverComes() {
+        String slug = Api.openArena(Map.of("access", "open"), 2, "A", "B");
+
+        String session = join(slug, "").statusCode(200).extract().cookie(COOKIE);
+
+        given().cookie(COOKIE, session)
+                .get("/api/me")
+                .then()
+                .body("role", equalTo("rater"))
+                .body("name", nullValue());
+        given().cookie(COOKIE, session)
+                .post("/api/arenas/" + slug + "/battles")
+                .then()
+                .statusCode(201);
+    }
+
+    private static io.restassured.response.ValidatableResponse join(String slug, String code) {
+        return given().contentType(ContentType.JSON)
+                .body(Map.of("code", code))
+                .post("/api/arenas/" + slug + "/join")
+                .then();
+    }
+
+    private static int setUp(String code) {
+        return given().contentType(ContentType.JSON)
+                .body(Map.of("code", code, "password", "a long password"))
+                .post("/api/setup")
+                .statusCode();
+    }
+
+    private static io.restassured.response.ValidatableResponse signIn(String name, String password) {
+        return given().contentType(ContentType.JSON)
+                .body(Map.of("username", name, "password", password))
+                .post("/api/session")
+                .then();
+    }
+
+    private static String newPerson(String role) {
+        String name = "person-" + Long.toString(System.nanoTime(), 36);
+        Api.admin()
+                .contentType(ContentType.JSON)
+                .body(Map.of("username", name, "password", "a long password", "role", role))
+                .post("/api/accounts")
+                .then()
+                .statusCode(201);
+        return name;
+    }
+}
