@@ -1,0 +1,81 @@
+package dev.evenhand.web;
+
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A real Chromium: the one that CHROMIUM names, one on the PATH, or the one that comes with the pages' packages. */
+final class Browser implements AutoCloseable {
+    private static final List<String> NAMES =
+            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+
+    private static final List<String> FLAGS = List.of(
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+
+    private final Playwright playwright;
+    private final com.microsoft.playwright.Browser browser;
+
+    Browser() throws IOException, InterruptedException {
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(executable())
+                        .setArgs(FLAGS));
+    }
+
+    com.microsoft.playwright.BrowserContext newPerson() {
+        return browser.newContext();
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+
+    private static Path executable() throws IOException, InterruptedException {
+        Optional<Path> named = Optional.ofNullable(System.getenv("CHROMIUM")).map(Path::of);
+        Optional<Path> found = named.or(Browser::onPath);
+        return found.isPresent() ? found.get() : packed();
+    }
+
+    private static Optional<Path> onPath() {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static Path packed() throws IOException, InterruptedException {
+        Process node = new ProcessBuilder(
+                        "node",
+                        "--input-type=module",
+                        "-e",
+                        "import c from '@sparticuz/chromium'; console.log(await c.executablePath())")
+                .directory(new File("frontend"))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String path = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (node.waitFor() != 0 || path.isEmpty()) {
+            throw new IllegalStateException("There is no browser: install Chromium, or set CHROMIUM to one.");
+        }
+        return Path.of(path);
+    }
+}

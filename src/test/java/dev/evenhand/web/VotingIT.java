@@ -1,0 +1,94 @@
+package dev.evenhand.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.options.AriaRole;
+import dev.evenhand.Api;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** A rater in a real browser, before the packaged application. */
+@QuarkusIntegrationTest
+class VotingIT {
+    private static final List<String> CANARIES = List.of("CNRY-51d0c77a3e", "CNRY-8e02fb9964", "CNRY-d3377c1b08");
+
+    /** The page takes no vote in the first half second of a battle. */
+    private static final int LOOK_MS = 700;
+
+    @TestHTTPResource
+    URL server;
+
+    @Test
+    void twentyBattlesWithKeysAloneAndOneUndone() throws Exception {
+        String slug = Api.openArena(
+                Map.of("votesPerMinute", 0, "consent", "Your votes are kept."), 25, CANARIES.toArray(String[]::new));
+        String link = Api.admin()
+                .contentType("application/json")
+                .body(Map.of("label", "Ada"))
+                .post("/api/arenas/" + slug + "/raters")
+                .then()
+                .extract()
+                .path("joinUrl");
+        List<String> received = new CopyOnWriteArrayList<>();
+
+        try (Browser browser = new Browser()) {
+            Page page = browser.newPerson().newPage();
+            page.onResponse(response -> {
+                received.add(response.headers().toString());
+                try {
+                    received.add(new String(response.body(), StandardCharsets.UTF_8));
+                } catch (PlaywrightException e) {
+                    // Redirects and answers without a body have none to keep.
+                    received.add(e.getMessage());
+                }
+            });
+            page.navigate(address(link));
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("I agree, and begin"))
+                    .click();
+            assertThat(page).hasURL(address("/arenas/" + slug + "/vote"));
+
+            String[] keys = {"1", "2", "3", "4"};
+            for (int i = 0; i < 20; i++) {
+                press(page, keys[i % keys.length]);
+                assertThat(page.getByRole(AriaRole.STATUS).first()).containsText("Saved");
+                assertThat(page.getByText(i + 1 + " done")).isVisible();
+            }
+            page.keyboard().press("u");
+            assertThat(page.getByText("19 done")).isVisible();
+            assertThat(page.getByText("your earlier choice")).isVisible();
+            press(page, "1");
+            assertThat(page.getByText("20 done")).isVisible();
+        }
+
+        int votes = Api.admin().get("/api/arenas/" + slug).then().extract().path("counts.votes");
+        assertEquals(20, votes);
+        assertTrue(received.size() > 40);
+        for (String canary : CANARIES) {
+            assertFalse(received.stream().anyMatch(text -> text.contains(canary)), canary);
+        }
+    }
+
+    /** Looks at a new battle for as long as the page asks of everybody, and votes by key. */
+    private static void press(Page page, String key) {
+        Locator button = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("A is better"));
+        assertThat(button).hasAttribute("aria-disabled", "false");
+        page.waitForTimeout(LOOK_MS);
+        page.keyboard().press(key);
+    }
+
+    private String address(String path) {
+        return server.toString().replaceFirst("/$", "") + path;
+    }
+}
