@@ -1,0 +1,113 @@
+package dev.evenhand.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.classfile.constantpool.Utf8Entry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Holds every room on its floor: which rooms there are, and which of the others each may know. */
+class RoomsTest {
+    private static final Path CLASSES = Path.of("target/classes");
+    private static final String HOUSE = "dev/evenhand/";
+    private static final Pattern NAME = Pattern.compile("dev/evenhand/[a-z/]+/[A-Z]\\w*");
+
+    /** Room → what it may know. A room that is on no list but its own is known by nobody. */
+    private static final Map<String, Set<String>> ROOMS = Map.ofEntries(
+            Map.entry("problem", Set.of()),
+            Map.entry("clock", Set.of()),
+            Map.entry("postgres", Set.of()),
+            Map.entry("rating.fit", Set.of()),
+            Map.entry("web", Set.of()),
+            Map.entry("account", Set.of("problem", "clock")),
+            Map.entry("arena", Set.of("problem", "clock", "account")),
+            Map.entry("prompt", Set.of("problem", "account", "arena")),
+            Map.entry("battle", Set.of("problem", "clock", "account", "arena", "prompt")),
+            Map.entry("upload", Set.of("problem", "clock", "account", "arena", "prompt", "battle")),
+            Map.entry("rating", Set.of("problem", "clock", "account", "arena", "battle", "rating.fit")),
+            Map.entry("export", Set.of("problem", "clock", "account", "arena", "prompt", "battle", "upload", "rating")),
+            Map.entry("demo", Set.of("clock", "account", "arena", "prompt", "battle")));
+
+    @Test
+    void noRoomKnowsMoreThanItMay() {
+        List<String> trespasses = new ArrayList<>();
+        for (Path file : classes()) {
+            String room = room(CLASSES.relativize(file).toString());
+            for (String known : roomsKnownTo(file)) {
+                if (!known.equals(room) && !ROOMS.getOrDefault(room, Set.of()).contains(known)) {
+                    trespasses.add("%s knows %s".formatted(CLASSES.relativize(file), known));
+                }
+            }
+        }
+        assertEquals(List.of(), trespasses);
+    }
+
+    @Test
+    void everyClassIsInARoom() {
+        Set<String> found = classes().stream()
+                .map(file -> room(CLASSES.relativize(file).toString()))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertTrue(ROOMS.keySet().containsAll(found), found.toString());
+        assertTrue(found.size() > 5);
+    }
+
+    private static Set<String> roomsKnownTo(Path file) {
+        Set<String> rooms = new HashSet<>();
+        for (String name : classesNamedBy(file)) {
+            rooms.add(room(name));
+        }
+        return rooms;
+    }
+
+    /** Every class of the house that a class file names: in code, in signatures, in annotations. */
+    private static Set<String> classesNamedBy(Path file) {
+        try {
+            ClassModel model = ClassFile.of().parse(file);
+            Set<String> names = new HashSet<>();
+            model.constantPool().forEach(entry -> {
+                String text = entry instanceof ClassEntry type
+                        ? type.asInternalName()
+                        : entry instanceof Utf8Entry utf8 ? utf8.stringValue() : "";
+                Matcher matcher = NAME.matcher(text);
+                while (matcher.find()) {
+                    names.add(matcher.group());
+                }
+            });
+            return names;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String room(String file) {
+        String inHouse = file.substring(HOUSE.length());
+        int end = inHouse.lastIndexOf('/');
+        return end < 0 ? "" : inHouse.substring(0, end).replace('/', '.');
+    }
+
+    private static List<Path> classes() {
+        try (Stream<Path> files = Files.walk(CLASSES.resolve(HOUSE))) {
+            return files.filter(file -> file.toString().endsWith(".class")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
