@@ -122,8 +122,8 @@ export interface Model {
   organization?: string;
   systemPrompt?: string;
   parameters?: unknown;
-  responses: number;
-  votes: number;
+  responses?: number;
+  votes?: number;
 }
 
 export interface Message {

@@ -299,6 +299,7 @@ export const en = {
       `${many(models, "model", "models")} · ${many(prompts, "prompt", "prompts")} · ${many(votes, "vote", "votes")}`,
     vote: "Vote",
     board: "Leaderboard",
+    signInHint: "You set up arenas or read their results?",
   },
 
   arena: {
@@ -309,6 +310,8 @@ export const en = {
     nameHint: "What is compared, as raters will read it: “Empathetic replies, autumn round”.",
     slug: "Address",
     slugHint: (slug: string) => `The arena will live at /arenas/${slug || "…"}. It cannot be changed later.`,
+    slugRule: "Lower-case letters and digits, with single hyphens between them.",
+    onlyAdmins: "Arenas are made and changed by admins.",
     question: "Question to the raters",
     defaultQuestion: "Which response is better?",
     voters: "Who may vote",
@@ -392,17 +395,26 @@ export const en = {
         text: "At least two models' answers to the same prompt make a pair that can be voted on.",
         action: "Upload responses",
       },
+      invite: {
+        title: "Invite raters",
+        text: "Each rater gets a link of their own, which lets them vote while the arena is open.",
+        action: "Invite raters",
+      },
       open: {
         title: "Open the arena",
         text: "There are pairs to show. Once it is open, raters can vote, and responses can no longer be deleted.",
         action: "Open for votes",
       },
-      invite: {
-        title: "Invite raters",
-        text: "The arena is open. Each rater gets a link.",
-        action: "Invite raters",
+      share: {
+        title: "Share the link",
+        text: "The arena is open. Everyone who opens this link can vote.",
+        action: "Copy the link",
       },
-      share: { title: "Share the link", text: "Everyone who opens it can vote.", action: "Copy the link" },
+      watch: {
+        title: "Watch the votes come in",
+        text: "Raters have joined. The leaderboard follows every vote; close the arena when you have enough.",
+        action: "Leaderboard",
+      },
       resume: {
         title: "Resume when you are ready",
         text: "Raters see that voting is paused. Nothing is lost.",
@@ -411,6 +423,11 @@ export const en = {
       read: {
         title: "Read the results",
         text: "The arena is closed; the numbers are final.",
+        action: "Leaderboard",
+      },
+      imported: {
+        title: "Read the results",
+        text: "These votes came from a file. To have people vote here as well, upload responses.",
         action: "Leaderboard",
       },
     },
@@ -455,10 +472,13 @@ export const en = {
     label: "Name or note",
     labelHint: "So that you can tell raters apart. Nobody else sees it.",
     made: "Invitation made",
+    madeFor: (name: string) => `Invitation for ${name}`,
     madeText: "Send this link to the rater. For their safety it is shown only now.",
     link: "Link",
     copyLink: "Copy the link",
     token: "Token for programs",
+    tokenHint:
+      "A program that votes as this rater sends it as “Authorization: Bearer …”. It is shown only now.",
     name: "Rater",
     anonymous: "anonymous",
     nameless: "without a name",

@@ -1,0 +1,85 @@
+import type { Access, ArenaDraft, FullArena, Matchmaking, Outcome, Reveal } from "../api";
+import { t } from "../messages";
+
+/** The rules of an arena while somebody writes them: lists as they are typed, and no number where there is no limit. */
+export class Rules {
+  name = $state("");
+  question = $state(t.arena.defaultQuestion);
+  instructions = $state("");
+  consent = $state("");
+  tie = $state(true);
+  bothBad = $state(true);
+  margin = $state(false);
+  criteria = $state("");
+  tags = $state("");
+  access = $state<Access>("link");
+  reveal = $state<Reveal>("never");
+  votesPerPair = $state<number | null>();
+  votesPerRater = $state<number | null>();
+  votesPerMinute = $state<number>(60);
+  matchmaking = $state<Matchmaking>("active");
+  publicBoard = $state(false);
+  languages = $state("");
+  practice = $state(false);
+
+  static of(arena: FullArena): Rules {
+    const { outcomes, criteria, tags, languages, ...same } = arena;
+    const rules = new Rules();
+    rules.name = same.name;
+    rules.question = same.question;
+    rules.instructions = same.instructions ?? "";
+    rules.consent = same.consent ?? "";
+    rules.tie = outcomes.includes("tie");
+    rules.bothBad = outcomes.includes("both_bad");
+    rules.margin = same.margin;
+    rules.criteria = criteria.join(", ");
+    rules.tags = tags.join(", ");
+    rules.access = same.access;
+    rules.reveal = same.reveal;
+    rules.votesPerPair = same.votesPerPair;
+    rules.votesPerRater = same.votesPerRater;
+    rules.votesPerMinute = same.votesPerMinute;
+    rules.matchmaking = same.matchmaking;
+    rules.publicBoard = same.publicBoard;
+    rules.languages = languages.join(", ");
+    rules.practice = same.practice;
+    return rules;
+  }
+
+  draft(): ArenaDraft {
+    return {
+      name: this.name.trim(),
+      question: this.question.trim() || t.arena.defaultQuestion,
+      // An empty text takes them away.
+      instructions: this.instructions.trim(),
+      consent: this.consent.trim(),
+      outcomes: this.#outcomes(),
+      margin: this.margin,
+      criteria: listed(this.criteria),
+      tags: listed(this.tags),
+      access: this.access,
+      reveal: this.reveal,
+      votesPerPair: this.votesPerPair ?? null,
+      votesPerRater: this.votesPerRater ?? null,
+      votesPerMinute: this.votesPerMinute,
+      matchmaking: this.matchmaking,
+      publicBoard: this.publicBoard,
+      languages: listed(this.languages),
+      practice: this.practice,
+    };
+  }
+
+  #outcomes(): Outcome[] {
+    return [
+      "left",
+      "right",
+      ...(this.tie ? (["tie"] as const) : []),
+      ...(this.bothBad ? (["both_bad"] as const) : []),
+    ];
+  }
+}
+
+/** What stands between commas, each once. */
+export function listed(text: string): string[] {
+  return [...new Set(text.split(/[,、，]/).map((word) => word.trim()))].filter((word) => word !== "");
+}
