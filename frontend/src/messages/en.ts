@@ -521,18 +521,21 @@ export const en = {
     help: "What the file should look like",
     model: "Model",
     modelHint: "Only for a file with prompt and response alone: the model that wrote them all.",
-    skipBad: "Store the good rows even if some are bad",
-    skipBadHint: "Otherwise one bad row refuses the whole file, so that nothing is stored by halves.",
-    sending: (percent: string) => `Sending: ${percent}`,
+    sending: (file: string, percent: string) => `Sending ${file}: ${percent}`,
     checking: "The server is checking the file…",
     storing: "The server is storing the rows…",
     cancelUpload: "Cancel",
     good: (file: string) => `${file} is good. Nothing is stored yet.`,
-    partly: (file: string) => `${file} has bad rows. The good ones can be stored.`,
-    refused: (file: string) => `${file} has bad rows. Nothing was stored.`,
+    partly: (file: string) =>
+      `${file} has bad rows. Nothing is stored yet: mend them, or store the good rows alone.`,
+    refused: (file: string) =>
+      `${file} cannot be stored as it is. Nothing was stored: mend what is named below.`,
     done: (file: string) => `${file} is stored.`,
-    nothingNew: "Everything in it was already here.",
+    nothingNew: (file: string) => `Everything in ${file} is already here. There is nothing to store.`,
     accept: (rows: number) => `Store ${many(rows, "row", "rows")}`,
+    acceptGood: (good: number, bad: number) =>
+      `Store ${many(good, "good row", "good rows")}, leave out ${numbers.format(bad)}`,
+    changed: "If the file was saved again since it was checked, choose it once more.",
     another: "Another file",
     again: "Choose the mended file",
     report: {
@@ -565,11 +568,13 @@ export const en = {
     responses: (count: number) => many(count, "response", "responses"),
     closed: "This arena is closed. What is here stays as it is.",
     onlyAdmins: "Files are uploaded by admins.",
+    download: "Download",
+    downloadOf: (file: string) => `Download ${file}`,
     exports: [
       {
         file: "votes.csv",
         label: "Votes, CSV",
-        hint: "One row for each vote; comes back in by the import beside it",
+        hint: "One row for each vote; the import above takes it back",
       },
       { file: "votes.jsonl", label: "Votes, JSON Lines", hint: "The same, texts unchanged" },
       { file: "events.csv", label: "All events, CSV", hint: "Also skips, changes and undone votes" },
