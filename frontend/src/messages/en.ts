@@ -596,7 +596,12 @@ export const en = {
     people: "People",
     peopleHint: "Admins may do everything. Analysts read and export. Raters need no account.",
     username: "User name",
+    usernameHint: "Lower-case letters, digits, . _ and -",
     role: "Role",
+    roleChoices: {
+      analyst: { label: "Analyst", hint: "Reads every arena and exports." },
+      admin: { label: "Admin", hint: "May do everything, also to people and tokens." },
+    },
     since: "Since",
     addPerson: "Add a person",
     added: (name: string) =>
@@ -610,6 +615,9 @@ export const en = {
     tokensHint:
       "For programs: sent as “Authorization: Bearer …”. Give each program its own, so that it can be revoked alone.",
     tokenName: "What it is for",
+    tokenNameHint: "The program or the task, so that you know later what revoking it would stop.",
+    lastDay: "Valid until the end of",
+    lastDayHint: "Empty: until it is revoked.",
     expires: "Expires",
     never: "never",
     lastUsed: "Last used",
