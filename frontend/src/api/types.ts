@@ -234,12 +234,15 @@ export interface Method {
   ties: string;
   bothBad: string;
   interval: string;
-  intervalChosen?: string;
+  /** True where somebody asked for this interval; else it is the best that the votes allow. */
+  intervalChosen: boolean;
   generalisesTo?: string;
   level: number;
   style: string;
   position: boolean;
-  engine?: string;
+  anchor?: string;
+  rankRule: string;
+  engine: string;
 }
 
 export interface Standing {
@@ -247,6 +250,7 @@ export interface Standing {
   rankLow?: number;
   rankHigh?: number;
   model: string;
+  organization?: string;
   rating: number;
   se?: number;
   lower?: number;
@@ -256,8 +260,8 @@ export interface Standing {
   losses: number;
   ties: number;
   bothBad: number;
-  winRate?: number;
-  expectedWinRate?: number;
+  winRate: number;
+  expectedWinRate: number;
   /** Which of several unconnected boards this line stands on. */
   component?: number;
 }
@@ -270,12 +274,21 @@ export interface Board {
   votes: number;
   raters: number;
   standings: Standing[];
-  unrated: { model: string; reason: string; votes?: number }[];
+  unrated: Unrated[];
   components: string[][];
   warnings: { code: string; message: string }[];
 }
 
+export interface Unrated {
+  model: string;
+  /** A sentence. */
+  reason: string;
+  votes: number;
+}
+
 export interface WinRates {
+  snapshot: string;
+  /** In the order of the board, unrated ones last. */
   models: string[];
   cells: WinRateCell[];
 }
@@ -295,6 +308,7 @@ export interface WinRateCell {
 export interface Comparison {
   candidate: string;
   baseline: string;
+  sentence: string;
   wins: number;
   losses: number;
   ties: number;
@@ -304,13 +318,27 @@ export interface Comparison {
   winRate?: number;
   lower?: number;
   upper?: number;
+  level: number;
   interval: string;
+  generalisesTo: string;
+  designEffect?: number;
   halfTies?: { winRate?: number; lower?: number; upper?: number };
-  anytime?: { lower?: number; upper?: number; eValue?: number; decidedAt?: number };
+  anytime: Anytime;
   eloGap?: number;
   boardGap?: number;
-  sentence: string;
+  raters: number;
+  snapshot: string;
   slices: Slice[];
+}
+
+/** An interval that holds however often one looks. */
+export interface Anytime {
+  lower?: number;
+  upper?: number;
+  eValue: number;
+  /** After how many votes or raters, by fedBy, an even rate was first excluded. */
+  decidedAt?: number;
+  fedBy: "vote" | "rater";
 }
 
 export interface Slice {

@@ -1,6 +1,7 @@
 /** Numbers, dates and times as readers of one language write them. */
 export function formats(locale: string, percentSpace: string) {
   const plain = [0, 1, 2].map((digits) => fixed(locale, digits));
+  const points = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, useGrouping: false });
   const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, signDisplay: "exceptZero" });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
@@ -8,6 +9,8 @@ export function formats(locale: string, percentSpace: string) {
 
   return {
     number: (value: number, digits: 0 | 1 | 2 = 0) => plain[digits]!.format(value),
+    /** Elo points, written without a separator: 1083. */
+    points: (value: number) => points.format(Math.round(value) + 0).replace("-", "\u2212"),
     /** With its sign, and a real minus: a difference. */
     signed: (value: number) => signed.format(value).replace("-", "\u2212"),
     /** A fraction as per cent. */
