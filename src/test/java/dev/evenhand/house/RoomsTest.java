@@ -69,6 +69,22 @@ class RoomsTest {
         assertTrue(found.size() > 5);
     }
 
+    @Test
+    void theMapInTheReadmeShowsTheRoomsThereAre() throws IOException {
+        Set<String> onTheMap = Files.readAllLines(Path.of("README.md")).stream()
+                .dropWhile(line -> !line.equals("## The rooms"))
+                .takeWhile(line -> !line.startsWith("## What"))
+                .map(Pattern.compile("^\\| `([a-z.]+)` \\|.*")::matcher)
+                .filter(Matcher::matches)
+                .map(row -> row.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> there = classes().stream()
+                .map(file -> room(CLASSES.relativize(file).toString()))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertEquals(there, onTheMap);
+    }
+
     private static Set<String> roomsKnownTo(Path file) {
         Set<String> rooms = new HashSet<>();
         for (String name : classesNamedBy(file)) {
