@@ -15,7 +15,7 @@ import java.util.List;
  * @param components the models of each separate board, where there are several
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Leaderboard(
+public record Leaderboard(
         String snapshot,
         String hash,
         Instant at,
@@ -29,7 +29,7 @@ record Leaderboard(
 
     /** Every setting that a board was made with, defaults included, and what its interval speaks of. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Method(
+    public record Method(
             String method,
             String ties,
             String bothBad,
@@ -52,7 +52,7 @@ record Leaderboard(
      * @param expectedWinRate against every other model of the board equally often
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Standing(
+    public record Standing(
             int rank,
             Integer rankLow,
             Integer rankHigh,
@@ -71,7 +71,7 @@ record Leaderboard(
             double winRate,
             double expectedWinRate) {}
 
-    record Unrated(String model, String reason, long votes) {}
+    public record Unrated(String model, String reason, long votes) {}
 
-    record Warning(String code, String message) {}
+    public record Warning(String code, String message) {}
 }

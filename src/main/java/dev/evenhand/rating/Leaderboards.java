@@ -13,7 +13,7 @@ import java.util.UUID;
 
 /** The door to boards: each is made once for the votes there are, and kept until there are others. */
 @ApplicationScoped
-class Leaderboards {
+public class Leaderboards {
     /** Boards that somebody may soon ask for again: an arena's own, and the variants of a few analysts. */
     private static final int KEPT = 256;
 
@@ -39,7 +39,7 @@ class Leaderboards {
         this.clock = clock;
     }
 
-    Leaderboard of(Arena arena, Settings settings) {
+    public Leaderboard of(Arena arena, Settings settings) {
         return rate(arena.id(), settings).leaderboard();
     }
 

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The settings of a board as they stand in an address. What is not offered is refused, never passed over. */
-class Query {
+public class Query {
     @QueryParam("method")
     @DefaultValue("bradley-terry")
     String method;
@@ -63,7 +63,7 @@ class Query {
     @QueryParam("to")
     String to;
 
-    Settings settings() {
+    public Settings settings() {
         only("method", method, "bradley-terry");
         only("style", style, "none");
         if (position || asOf != null) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param anchor a model whose rating is given, instead of a mean of 1000
  * @param filter which votes are looked at
  */
-record Settings(
+public record Settings(
         Ties ties,
         BothBad bothBad,
         Optional<Interval> interval,
@@ -28,7 +28,7 @@ record Settings(
             new Settings(Ties.HALF, BothBad.TIE, Optional.empty(), true, 0.95, Optional.empty(), Filter.ALL);
 
     /** What a tie is worth. */
-    enum Ties {
+    public enum Ties {
         /** Half a win to either side. */
         HALF,
         /** Nothing: ties are left out. */
@@ -36,7 +36,7 @@ record Settings(
     }
 
     /** What it is worth to say that both are bad. */
-    enum BothBad {
+    public enum BothBad {
         /** The same as a tie. */
         TIE,
         /** Nothing: such votes are left out. */
@@ -44,7 +44,7 @@ record Settings(
     }
 
     /** A model whose rating is given. */
-    record Anchor(String model, double rating) {}
+    public record Anchor(String model, double rating) {}
 
     Settings over(Filter other) {
         return new Settings(ties, bothBad, interval, withInterval, level, anchor, other);

@@ -41,7 +41,7 @@ public class WinRateTables {
         this.votes = votes;
     }
 
-    WinRateTable of(Arena arena, Settings settings) {
+    public WinRateTable of(Arena arena, Settings settings) {
         Rating rating = leaderboards.rate(arena.id(), settings);
         Map<String, Model> named =
                 models.of(arena.id()).stream().collect(Collectors.toMap(Model::name, Function.identity()));

@@ -1,0 +1,289 @@
+package dev.evenhand.export;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.evenhand.account.Callers;
+import dev.evenhand.arena.Arena;
+import dev.evenhand.arena.Arenas;
+import dev.evenhand.battle.RecordReader;
+import dev.evenhand.battle.RecordReader.Happened;
+import dev.evenhand.battle.RecordReader.Spoken;
+import dev.evenhand.export.Table.Json;
+import dev.evenhand.problem.Refusal;
+import dev.evenhand.rating.Leaderboard;
+import dev.evenhand.rating.Leaderboard.Standing;
+import dev.evenhand.rating.Leaderboards;
+import dev.evenhand.rating.Query;
+import dev.evenhand.rating.WinRateTable;
+import dev.evenhand.rating.WinRateTables;
+import dev.evenhand.upload.FormulaGuard;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Downloads. Numbers go out unrounded, so that whoever gets them can compute with them. */
+@Path("/arenas/{slug}")
+@RunOnVirtualThread
+class ExportResource {
+    private static final List<String> STANDINGS = List.of(
+            "rank",
+            "rank_low",
+            "rank_high",
+            "model",
+            "rating",
+            "se",
+            "lower",
+            "upper",
+            "votes",
+            "wins",
+            "losses",
+            "ties",
+            "both_bad",
+            "win_rate",
+            "expected_win_rate");
+
+    private static final List<String> WIN_RATES =
+            List.of("model", "opponent", "votes", "wins", "losses", "ties", "both_bad", "observed", "expected");
+
+    /** The columns of the contract, and the weight after them: our own reader knows the file by its first columns. */
+    private static final List<String> VOTES = with(FormulaGuard.VOTE_COLUMNS, List.of("weight"));
+
+    private static final List<String> TEXTS = List.of("prompt", "response_a", "response_b");
+
+    private static final List<String> EVENTS = List.of(
+            "number",
+            "kind",
+            "at",
+            "vote_id",
+            "version",
+            "outcome",
+            "counted",
+            "body",
+            "person",
+            "salt",
+            "commitment",
+            "hash");
+
+    private interface Writing {
+        void into(OutputStream out) throws IOException;
+    }
+
+    private final Arenas arenas;
+    private final Callers callers;
+    private final Leaderboards leaderboards;
+    private final WinRateTables winRates;
+    private final RecordReader record;
+    private final ObjectMapper json;
+
+    ExportResource(
+            Arenas arenas,
+            Callers callers,
+            Leaderboards leaderboards,
+            WinRateTables winRates,
+            RecordReader record,
+            ObjectMapper json) {
+        this.arenas = arenas;
+        this.callers = callers;
+        this.leaderboards = leaderboards;
+        this.winRates = winRates;
+        this.record = record;
+        this.json = json;
+    }
+
+    // -------------------------------------------------------------------------------------------------------- tables
+
+    @GET
+    @Path("leaderboard.{format}")
+    public Response leaderboard(String slug, String format, @BeanParam Query query) {
+        Arena arena = arenas.boardFor(callers.current(), slug);
+        Leaderboard board = leaderboards.of(arena, query.settings());
+        return switch (format) {
+            case "csv" ->
+                file(arena, "leaderboard", format, out -> standings(Table.csv(out, columns(board), json), board));
+            case "json" -> file(arena, "leaderboard", format, out -> json.writeValue(out, board));
+            case "md" -> file(arena, "leaderboard", format, out -> Markdown.write(out, arena, board));
+            default -> throw notOffered(format, "csv, json or md");
+        };
+    }
+
+    @GET
+    @Path("win-rates.{format}")
+    public Response winRates(String slug, String format, @BeanParam Query query) {
+        Arena arena = arenas.boardFor(callers.current(), slug);
+        WinRateTable table = winRates.of(arena, query.settings());
+        return switch (format) {
+            case "csv" -> file(arena, "win-rates", format, out -> winRates(Table.csv(out, WIN_RATES, json), table));
+            case "json" -> file(arena, "win-rates", format, out -> json.writeValue(out, table));
+            default -> throw notOffered(format, "csv or json");
+        };
+    }
+
+    private static List<String> columns(Leaderboard board) {
+        return board.components().size() > 1 ? with(STANDINGS, List.of("component")) : STANDINGS;
+    }
+
+    private static void standings(Table table, Leaderboard board) throws IOException {
+        try (table) {
+            for (Standing s : board.standings()) {
+                List<Object> row = new ArrayList<>();
+                Stream.of(s.rank(), s.rankLow(), s.rankHigh(), s.model(), s.rating(), s.se(), s.lower(), s.upper())
+                        .forEach(row::add);
+                Stream.of(s.votes(), s.wins(), s.losses(), s.ties(), s.bothBad(), s.winRate(), s.expectedWinRate())
+                        .forEach(row::add);
+                if (board.components().size() > 1) {
+                    row.add(s.component());
+                }
+                table.row(row.toArray());
+            }
+        }
+    }
+
+    private static void winRates(Table table, WinRateTable rates) throws IOException {
+        try (table) {
+            for (WinRateTable.Row r : rates.cells()) {
+                table.row(
+                        r.model(),
+                        r.opponent(),
+                        r.votes(),
+                        r.wins(),
+                        r.losses(),
+                        r.ties(),
+                        r.bothBad(),
+                        r.observed(),
+                        r.expected());
+            }
+        }
+    }
+
+    // -------------------------------------------------------------------------------------------------------- record
+
+    @GET
+    @Path("votes.{format}")
+    public Response votes(String slug, String format, @QueryParam("include") String include) {
+        Arena arena = arenas.readBy(callers.current(), slug);
+        boolean text = "text".equals(include);
+        List<String> columns = with(VOTES, text ? TEXTS : List.of());
+        return switch (format) {
+            case "csv" -> file(arena, "votes", format, out -> votes(Table.csv(out, columns, json), arena, text));
+            case "jsonl" -> file(arena, "votes", format, out -> votes(Table.lines(out, columns, json), arena, text));
+            default -> throw notOffered(format, "csv or jsonl");
+        };
+    }
+
+    @GET
+    @Path("events.{format}")
+    public Response events(String slug, String format) {
+        Arena arena = arenas.readBy(callers.current(), slug);
+        return switch (format) {
+            case "csv" -> file(arena, "events", format, out -> events(Table.csv(out, EVENTS, json), arena));
+            case "jsonl" -> file(arena, "events", format, out -> events(Table.lines(out, EVENTS, json), arena));
+            default -> throw notOffered(format, "csv or jsonl");
+        };
+    }
+
+    private void votes(Table table, Arena arena, boolean text) throws IOException {
+        try (table) {
+            record.votes(arena.id(), text, vote -> table.row(row(arena, vote, text)));
+        }
+    }
+
+    private static Object[] row(Arena arena, Spoken vote, boolean text) {
+        Object[] row = {
+            vote.id(),
+            arena.slug(),
+            vote.prompt(),
+            vote.modelA(),
+            vote.modelB(),
+            winner(vote.outcome()),
+            vote.shownFirst() == null ? null : "model_" + vote.shownFirst(),
+            vote.margin(),
+            new Json(vote.criteria()),
+            new Json(vote.tags()),
+            vote.comment(),
+            vote.rater(),
+            vote.raterKind(),
+            vote.shownAt(),
+            vote.votedAt(),
+            vote.durationMs(),
+            vote.category(),
+            vote.language(),
+            vote.probability(),
+            vote.counted(),
+            vote.exclusion(),
+            vote.source(),
+            vote.weight()
+        };
+        if (!text) {
+            return row;
+        }
+        return Stream.concat(Stream.of(row), Stream.of(new Json(vote.messages()), vote.responseA(), vote.responseB()))
+                .toArray();
+    }
+
+    private static String winner(String outcome) {
+        return switch (outcome) {
+            case "left" -> "model_a";
+            case "right" -> "model_b";
+            default -> outcome;
+        };
+    }
+
+    private void events(Table table, Arena arena) throws IOException {
+        try (table) {
+            record.events(arena.id(), event -> table.row(row(event)));
+        }
+    }
+
+    /** Body and person stay the texts that were hashed: reading and writing them anew could change a byte. */
+    private static Object[] row(Happened event) {
+        return new Object[] {
+            event.number(),
+            event.kind(),
+            event.at(),
+            event.vote(),
+            event.version(),
+            event.outcome(),
+            event.counted(),
+            event.body(),
+            event.person(),
+            event.salt(),
+            event.commitment(),
+            event.hash()
+        };
+    }
+
+    // -------------------------------------------------------------------------------------------------------- files
+
+    private static Response file(Arena arena, String what, String format, Writing writing) {
+        String type =
+                switch (format) {
+                    case "csv" -> "text/csv;charset=UTF-8";
+                    case "json" -> "application/json";
+                    case "jsonl" -> "application/x-ndjson";
+                    default -> "text/markdown;charset=UTF-8";
+                };
+        StreamingOutput body = writing::into;
+        return Response.ok(body)
+                .header("Content-Type", type)
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\"%s-%s.%s\"".formatted(arena.slug(), what, format))
+                .build();
+    }
+
+    private static Refusal notOffered(String format, String offered) {
+        return Refusal.notFound("format", "%s is not offered here. Choose %s.".formatted(format, offered));
+    }
+
+    private static List<String> with(List<String> columns, List<String> more) {
+        return Stream.concat(columns.stream(), more.stream()).toList();
+    }
+}
