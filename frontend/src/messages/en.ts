@@ -482,7 +482,6 @@ export const en = {
       skips: "Skipped",
       raters: "Raters",
     },
-    phase: "Phase",
     created: (day: string) => `Created ${day}`,
     opened: (day: string) => `opened ${day}`,
     closed: (day: string) => `closed ${day}`,
@@ -497,8 +496,6 @@ export const en = {
     modelColumn: "Model",
     responsesColumn: "Responses",
     votesColumn: "Votes",
-    results: "Results",
-    look: "See it as a rater does",
   },
 
   raters: {
@@ -620,7 +617,7 @@ export const en = {
 
   account: {
     title: "Account",
-    signedInAs: (name: string, role: string) => `Signed in as ${name}, ${role}.`,
+    signedInAs: (name: string, role: string) => `Signed in as ${name}. Role: ${role}.`,
     roles: { anonymous: "anonymous", admin: "admin", analyst: "analyst", rater: "rater" },
     password: "Your password",
     currentPassword: "Present password",
