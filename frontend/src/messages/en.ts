@@ -199,10 +199,12 @@ export const en = {
     unratedVotes: (votes: number) => `(${many(votes, "vote", "votes")})`,
     withoutVotes: (models: number) => (models === 1 ? "has no votes yet." : "have no votes yet."),
     unratedNext: {
-      draft: "Open the arena, or import votes, to place them.",
-      open: "They are placed as soon as further votes connect them with the others both ways, or end in a tie.",
-      paused: "Voting is paused; resume it, or import votes, to place them.",
-      closed: "The arena is closed, so they stay without a rating.",
+      draft:
+        "A model is placed once it has won and lost, or tied, against the others. Open the arena, or import votes.",
+      open: "A model is placed once it has won and lost, or tied, against the others: further votes do that.",
+      paused:
+        "A model is placed once it has won and lost, or tied, against the others. Resume voting, or import votes.",
+      closed: "The arena is closed, so what is not rated stays so.",
     } satisfies Record<Phase, string>,
     warnings: "Worth knowing",
     asOf: (moment: string) => `As of ${moment}, updated by each vote`,
