@@ -188,7 +188,6 @@ export const en = {
     expected: "Expected win rate",
     bothBad: "Both bad",
     ranks: (low: number, high: number) => (low === high ? `${low}` : `${low}–${high}`),
-    range: (lower: string, upper: string) => `${lower}–${upper}`,
     intervalColumn: (level: string) => `${level} interval`,
     intervalLabel: (lower: string, upper: string) => `${lower} to ${upper}`,
     intervalMissing: "no interval",
@@ -269,9 +268,7 @@ export const en = {
       behind: ["", " loses to ", " when raters decide between them."],
       open: ["Between ", " and ", " it is open: the interval includes one half."],
     },
-    of: (candidate: string) => `won by ${candidate}`,
     to: (lower: string, upper: string) => `${lower} to ${upper}`,
-    sentence: "To quote",
     copySentence: "Copy",
     decided: "Decided votes",
     decidedSplit: (wins: string, losses: string) => `${wins} won, ${losses} lost`,
@@ -296,7 +293,7 @@ export const en = {
     sliceLabel: (value: string, rate: string, lower: string, upper: string) =>
       `${value}: ${rate}, ${lower} to ${upper}`,
     sliceHint:
-      "Each line is its own comparison on a part of the prompts; the number at the end is its decided votes. The dashed line is one half: no preference.",
+      "Each line is its own comparison on a part of the prompts; the number beside the rate is its decided votes. The dashed line is one half: no preference.",
     decidedVotes: "decided votes",
     none: "no decided votes",
     interval: (level: string, kind: string, holdsFor: string) =>
