@@ -188,7 +188,6 @@ export const en = {
     expected: "Expected win rate",
     bothBad: "Both bad",
     ranks: (low: number, high: number) => (low === high ? `${low}` : `${low}–${high}`),
-    range: (lower: string, upper: string) => `${lower}–${upper}`,
     intervalColumn: (level: string) => `${level} interval`,
     intervalLabel: (lower: string, upper: string) => `${lower} to ${upper}`,
     intervalMissing: "no interval",
@@ -199,10 +198,12 @@ export const en = {
     unratedVotes: (votes: number) => `(${many(votes, "vote", "votes")})`,
     withoutVotes: (models: number) => (models === 1 ? "has no votes yet." : "have no votes yet."),
     unratedNext: {
-      draft: "Open the arena, or import votes, to place them.",
-      open: "They are placed as soon as further votes connect them with the others both ways, or end in a tie.",
-      paused: "Voting is paused; resume it, or import votes, to place them.",
-      closed: "The arena is closed, so they stay without a rating.",
+      draft:
+        "A model is placed once it has won and lost, or tied, against the others. Open the arena, or import votes.",
+      open: "A model is placed once it has won and lost, or tied, against the others: further votes do that.",
+      paused:
+        "A model is placed once it has won and lost, or tied, against the others. Resume voting, or import votes.",
+      closed: "The arena is closed, so what is not rated stays so.",
     } satisfies Record<Phase, string>,
     warnings: "Worth knowing",
     asOf: (moment: string) => `As of ${moment}, updated by each vote`,
@@ -267,9 +268,7 @@ export const en = {
       behind: ["", " loses to ", " when raters decide between them."],
       open: ["Between ", " and ", " it is open: the interval includes one half."],
     },
-    of: (candidate: string) => `won by ${candidate}`,
     to: (lower: string, upper: string) => `${lower} to ${upper}`,
-    sentence: "To quote",
     copySentence: "Copy",
     decided: "Decided votes",
     decidedSplit: (wins: string, losses: string) => `${wins} won, ${losses} lost`,
@@ -294,7 +293,7 @@ export const en = {
     sliceLabel: (value: string, rate: string, lower: string, upper: string) =>
       `${value}: ${rate}, ${lower} to ${upper}`,
     sliceHint:
-      "Each line is its own comparison on a part of the prompts; the number at the end is its decided votes. The dashed line is one half: no preference.",
+      "Each line is its own comparison on a part of the prompts; the number beside the rate is its decided votes. The dashed line is one half: no preference.",
     decidedVotes: "decided votes",
     none: "no decided votes",
     interval: (level: string, kind: string, holdsFor: string) =>
