@@ -51,7 +51,7 @@ class ExportTest {
             String other = Api.arena(Map.of());
             Api.admin()
                     .contentType(format.equals("csv") ? "text/csv" : "application/x-ndjson")
-                    .body(out)
+                    .body(out.getBytes(java.nio.charset.StandardCharsets.UTF_8))
                     .post("/api/arenas/" + other + "/votes")
                     .then()
                     .statusCode(200)
