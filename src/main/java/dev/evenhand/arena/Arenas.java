@@ -73,6 +73,10 @@ public class Arenas implements ArenaNames {
         return arenas.findById(id);
     }
 
+    public boolean exists(String slug) {
+        return arenas.called(slug).isPresent();
+    }
+
     @Override
     public UUID idOf(String slug) {
         return called(slug).id;
@@ -89,7 +93,7 @@ public class Arenas implements ArenaNames {
 
     /** Makes an arena in draft, with a default for every rule that is not given; its name is its slug then. */
     @Transactional
-    Arena found(String slug, Rules rules) {
+    public Arena found(String slug, Rules rules) {
         if (arenas.called(slug).isPresent()) {
             throw Refusal.conflict("slug-taken", "There is an arena at %s already. Choose another.".formatted(slug));
         }
@@ -107,7 +111,7 @@ public class Arenas implements ArenaNames {
     }
 
     @Transactional
-    Arena change(UUID id, Rules rules, Phase phase) {
+    public Arena change(UUID id, Rules rules, Phase phase) {
         Arena arena = arenas.findById(id);
         rules.applyTo(arena);
         if (phase != null && phase != arena.phase()) {

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <p>A field that is null is not said: a new arena takes its default, an existing one keeps what it has.
  */
-record Rules(
+public record Rules(
         @Size(min = 1, max = 200) String name,
         @Size(min = 1, max = 1000) String question,
         @Size(max = 20_000) String instructions,
@@ -49,6 +49,32 @@ record Rules(
             false,
             List.of(),
             false);
+
+    /** Rules that say nothing yet, so that an arena takes its defaults or keeps what it has. */
+    public static final Rules UNSAID = new Rules(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+
+    /** An arena that is open to everybody, with a board for everybody. */
+    public static Rules forEverybody(String name, String question, String instructions) {
+        return new Rules(
+                name,
+                question,
+                instructions,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Access.OPEN,
+                null,
+                null,
+                null,
+                null,
+                null,
+                true,
+                null,
+                null);
+    }
 
     /** Writes what is said here into the arena. */
     void applyTo(Arena arena) {
