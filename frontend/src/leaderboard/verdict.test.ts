@@ -23,9 +23,16 @@ test("slices come worst first, and those without decided votes last", () => {
     slice("category", "good", 0.7),
     slice("category", "none won", 0),
     slice("category", "fair", 0.5),
+    slice("category", "unknown too"),
   ]);
 
-  expect(group!.slices.map(({ value }) => value)).toEqual(["none won", "fair", "good", "unknown"]);
+  expect(group!.slices.map(({ value }) => value)).toEqual([
+    "none won",
+    "fair",
+    "good",
+    "unknown",
+    "unknown too",
+  ]);
 });
 
 test("categories and languages stand apart, and a single slice is left out", () => {

@@ -35,6 +35,11 @@ test("values close together are not torn apart", () => {
   expect(at(axis, 1000)).toBeCloseTo(50);
 });
 
+test("a stretch that is widened does not run past what can be", () => {
+  expect(axisFor([0.99, 1], RATE).high).toBeLessThan(1.02);
+  expect(axisFor([0, 0.01], RATE).low).toBeGreaterThan(-0.02);
+});
+
 test("a rate has no mark below 0 or above 1", () => {
   expect(axisFor([0.99, 1], RATE).ticks.at(-1)).toBeLessThanOrEqual(1);
   expect(axisFor([0, 0.01], RATE).ticks[0]).toBe(0);
