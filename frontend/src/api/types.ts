@@ -108,8 +108,8 @@ export interface ArenaDraft {
   tags: string[];
   access: Access;
   reveal: Reveal;
-  votesPerPair: number | null;
-  votesPerRater: number | null;
+  votesPerPair: number;
+  votesPerRater: number;
   votesPerMinute: number;
   matchmaking: Matchmaking;
   publicBoard: boolean;

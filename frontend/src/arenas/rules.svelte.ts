@@ -59,8 +59,9 @@ export class Rules {
       tags: listed(this.tags),
       access: this.access,
       reveal: this.reveal,
-      votesPerPair: this.votesPerPair ?? null,
-      votesPerRater: this.votesPerRater ?? null,
+      // Zero takes a limit away.
+      votesPerPair: this.votesPerPair ?? 0,
+      votesPerRater: this.votesPerRater ?? 0,
       votesPerMinute: this.votesPerMinute,
       matchmaking: this.matchmaking,
       publicBoard: this.publicBoard,

@@ -22,8 +22,8 @@ public record Rules(
         @Size(max = 24) List<@NotBlank @Size(max = 80) String> tags,
         Access access,
         Reveal reveal,
-        @Min(1) @Max(1_000_000) Integer votesPerPair,
-        @Min(1) @Max(1_000_000) Integer votesPerRater,
+        @Min(0) @Max(1_000_000) Integer votesPerPair,
+        @Min(0) @Max(1_000_000) Integer votesPerRater,
         @Min(0) @Max(100_000) Integer votesPerMinute,
         Matchmaking matchmaking,
         Boolean publicBoard,
@@ -109,10 +109,10 @@ public record Rules(
             arena.reveal = reveal.word();
         }
         if (votesPerPair != null) {
-            arena.votesPerPair = votesPerPair;
+            arena.votesPerPair = orNoLimit(votesPerPair);
         }
         if (votesPerRater != null) {
-            arena.votesPerRater = votesPerRater;
+            arena.votesPerRater = orNoLimit(votesPerRater);
         }
         if (votesPerMinute != null) {
             arena.votesPerMinute = votesPerMinute;
@@ -129,6 +129,11 @@ public record Rules(
         if (practice != null) {
             arena.practice = practice;
         }
+    }
+
+    /** Zero takes a limit away. */
+    private static Integer orNoLimit(int limit) {
+        return limit == 0 ? null : limit;
     }
 
     private static String orNothing(String text) {
