@@ -27,7 +27,7 @@ class BattleRepository implements PanacheRepositoryBase<Battle, UUID> {
                                sum(case when b.state = 'skipped' then 1 else 0 end),
                                max(case when b.state = 'voted' then b.decidedAt end)
                         from Battle b where b.arena = ?1 group by b.rater
-                        """, arena).project(Activity.class).stream()
+                        """, arena).project(Activity.class).list().stream()
                 .collect(Collectors.toMap(Activity::rater, Function.identity()));
     }
 

@@ -51,7 +51,7 @@ class PromptResource {
         PanacheQuery<Prompt> matching = prompts.matching(arena.id(), words);
         return new Listing(
                 matching.count(),
-                matching.range(offset, offset + limit - 1).stream()
+                matching.range(offset, offset + limit - 1).list().stream()
                         .map(this::asked)
                         .toList());
     }

@@ -93,7 +93,7 @@ public class Prompts implements Census {
         int discarded = entities.createNativeQuery("""
                 delete from response r using prompt p, model m
                 where r.prompt_id = p.id and r.model_id = m.id and p.arena_id = ?1
-                  and (?2 is null or m.name = ?2) and (?3 is null or p.key = ?3)
+                  and (cast(?2 as text) is null or m.name = ?2) and (cast(?3 as text) is null or p.key = ?3)
                 """)
                 .setParameter(1, arena.id())
                 .setParameter(2, model)
