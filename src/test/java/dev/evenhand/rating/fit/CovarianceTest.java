@@ -162,14 +162,17 @@ class CovarianceTest {
     @Test
     void aWeightIsAsGoodAsThatManyVotesOfTheSameRater() {
         List<Cell> votes = Examples.sixRaters();
-        Cells weighed =
-                Cells.of(3, votes.stream().map(cell -> cell.weighing(1 + cell.rater())).toList());
+        Cells weighed = Cells.of(
+                3, votes.stream().map(cell -> cell.weighing(1 + cell.rater())).toList());
         Cells repeated = Cells.of(
                 3,
-                votes.stream().map(cell -> cell.times(cell.count() * (1 + cell.rater()))).toList());
+                votes.stream()
+                        .map(cell -> cell.times(cell.count() * (1 + cell.rater())))
+                        .toList());
 
         assertArrayEquals(
-                standardErrors(Interval.RATER.covariance(fit(repeated), repeated).orElseThrow()),
+                standardErrors(
+                        Interval.RATER.covariance(fit(repeated), repeated).orElseThrow()),
                 standardErrors(Interval.RATER.covariance(fit(weighed), weighed).orElseThrow()),
                 1e-14);
     }

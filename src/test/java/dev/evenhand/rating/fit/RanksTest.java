@@ -69,8 +69,7 @@ class RanksTest {
 
     @Test
     void holmNeverRejectsPastTheFirstThatStands() {
-        assertArrayEquals(
-                new double[] {.03, .06, .06}, RankRule.HOLM.adjusted(new double[] {.01, .04, .03}), 1e-15);
+        assertArrayEquals(new double[] {.03, .06, .06}, RankRule.HOLM.adjusted(new double[] {.01, .04, .03}), 1e-15);
     }
 
     @Test
