@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -87,6 +88,37 @@ class BradleyTerryPropertiesTest {
         assertSame(
                 arena.cells(),
                 other.within(number.stream().mapToInt(Integer::intValue).toArray()));
+    }
+
+    @Property
+    void twinsShareARank(@ForAll("connected") Arena arena, @ForAll Random random) {
+        int twin = arena.models();
+        List<Cell> votes = new ArrayList<>(arena.votes());
+        for (Cell vote : arena.votes()) {
+            votes.add(new Cell(
+                    vote.rater(),
+                    vote.prompt(),
+                    vote.model() == 0 ? twin : vote.model(),
+                    vote.rival() == 0 ? twin : vote.rival(),
+                    vote.score(),
+                    vote.count(),
+                    vote.weight()));
+        }
+        Collections.shuffle(votes, random);
+        Fit fit = fit(Cells.of(twin + 1, votes));
+
+        Covariance covariance = Covariance.independent(fit);
+        List<Ranks.Rank> ranks = Ranks.of(fit, covariance, RankRule.HOLM, .95).all();
+
+        assertEquals(fit.strength(0), fit.strength(twin), SAME);
+        assertEquals(ranks.getFirst().rank(), ranks.getLast().rank());
+    }
+
+    @Property
+    void whatOneModelIsExpectedToWinAnotherLoses(@ForAll("connected") Arena arena) {
+        double[] rates = WinRates.againstTheField(fit(arena.cells()));
+
+        assertEquals(arena.models() / 2., Arrays.stream(rates).sum(), SAME);
     }
 
     @Property
@@ -212,7 +244,7 @@ class BradleyTerryPropertiesTest {
     /** Hunter's algorithm (2004) as a second opinion: slow, but without a matrix. */
     private static double[] minorisation(Tally tally) {
         double[] power = new double[tally.models()];
-        java.util.Arrays.fill(power, 1);
+        Arrays.fill(power, 1);
         double change = 1;
         for (int sweep = 0; sweep < 200_000 && change > 1e-15; sweep++) {
             double[] scored = new double[power.length];
@@ -236,7 +268,7 @@ class BradleyTerryPropertiesTest {
                 power[i] /= Math.exp(logMean);
             }
         }
-        return java.util.Arrays.stream(power).map(Math::log).toArray();
+        return Arrays.stream(power).map(Math::log).toArray();
     }
 
     @Provide

@@ -144,6 +144,44 @@ class BradleyTerryTest {
     }
 
     @Test
+    void aStepThatOvershootsIsHalved() {
+        // Without halving, the eighth Newton step raises the loss ten thousandfold.
+        int[][] results = {
+            {1, 0, 100, 1},
+            {2, 0, 10, 0},
+            {2, 1, 100_000, 0},
+            {3, 0, 100, 10},
+            {3, 1, 10_000, 10_000},
+            {3, 2, 10, 1_000},
+            {4, 0, 100_000, 10},
+            {4, 2, 1_000_000, 100},
+            {4, 3, 0, 1}
+        };
+        Cells.Builder cells = Cells.among(5);
+        for (int[] result : results) {
+            if (result[2] > 0) {
+                cells.add(Cell.of(result[0], result[1], WIN).times(result[2]));
+            }
+            if (result[3] > 0) {
+                cells.add(Cell.of(result[0], result[1], LOSS).times(result[3]));
+            }
+        }
+        Tally tally = cells.build().tally();
+
+        Fit fit = BradleyTerry.fit(tally);
+
+        double[] expected = new double[5];
+        for (Tally.Pair pair : tally.pairs()) {
+            expected[pair.model()] += pair.votes() * fit.probability(pair.model(), pair.rival());
+            expected[pair.rival()] += pair.votes() * fit.probability(pair.rival(), pair.model());
+        }
+        for (int model = 0; model < 5; model++) {
+            double scored = tally.totals().get(model).score();
+            assertEquals(scored, expected[model], 1e-9 * scored);
+        }
+    }
+
+    @Test
     void whatDoublePrecisionCannotHoldIsGivenUpAndSaid() {
         Cells beyond =
                 Cells.of(2, List.of(Cell.of(A, B, WIN), Cell.of(A, B, LOSS).weighing(Double.MIN_VALUE)));

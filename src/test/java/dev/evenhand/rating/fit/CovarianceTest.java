@@ -148,6 +148,49 @@ class CovarianceTest {
     }
 
     @Test
+    void fewPromptsLimitWhatManyRatersCanSay() {
+        Cells cells = Cells.of(
+                3,
+                Examples.sixRaters().stream()
+                        .map(cell -> cell.on(cell.model() % 2))
+                        .toList());
+
+        assertEquals(
+                1, Interval.TWO_WAY.covariance(fit(cells), cells).orElseThrow().degreesOfFreedom());
+    }
+
+    @Test
+    void aWeightIsAsGoodAsThatManyVotesOfTheSameRater() {
+        List<Cell> votes = Examples.sixRaters();
+        Cells weighed = Cells.of(
+                3, votes.stream().map(cell -> cell.weighing(1 + cell.rater())).toList());
+        Cells repeated = Cells.of(
+                3,
+                votes.stream()
+                        .map(cell -> cell.times(cell.count() * (1 + cell.rater())))
+                        .toList());
+
+        assertArrayEquals(
+                standardErrors(
+                        Interval.RATER.covariance(fit(repeated), repeated).orElseThrow()),
+                standardErrors(Interval.RATER.covariance(fit(weighed), weighed).orElseThrow()),
+                1e-14);
+    }
+
+    @Test
+    void onlyTheRatioOfWeightsMatters() {
+        Cells tenfold = Cells.of(
+                3, Examples.sixRaters().stream().map(cell -> cell.weighing(10)).toList());
+
+        for (Interval interval : List.of(Interval.IID, Interval.RATER)) {
+            assertArrayEquals(
+                    standardErrors(covariance(interval)),
+                    standardErrors(interval.covariance(fit(tenfold), tenfold).orElseThrow()),
+                    1e-14);
+        }
+    }
+
+    @Test
     void oneRaterSaysNothingOfOthers() {
         Cells one = Cells.of(
                 2,

@@ -136,6 +136,21 @@ class HeadToHeadTest {
     }
 
     @Test
+    void whereRatersAndPromptsCancelTheGreaterOfTheTwoStands() {
+        List<Cell> cells = List.of(
+                Cell.of(A, B, WIN).by(0).on(0).times(8),
+                Cell.of(A, B, LOSS).by(0).on(1).times(8),
+                Cell.of(A, B, LOSS).by(1).on(0).times(8),
+                Cell.of(A, B, WIN).by(1).on(1).times(8),
+                Cell.of(A, B, WIN).by(2).on(2).times(8),
+                Cell.of(A, B, LOSS).by(3).on(3).times(8));
+
+        // Sums of ±4: by rater 0, 0, 4, -4, by prompt likewise, six by both: 4/3 · 32 + 4/3 · 32 - 6/5 · 96 is below
+        // zero.
+        assertEquals(4 / 3. * 32 / (48 * .25), share(cells, Interval.TWO_WAY).designEffect(), 1e-12);
+    }
+
+    @Test
     void twoWayAddsRatersAndPromptsAndTakesOffWhatIsCountedTwice() {
         List<Cell> cells = List.of(
                 Cell.of(A, B, WIN).by(0).on(0).times(4),

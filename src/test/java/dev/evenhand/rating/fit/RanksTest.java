@@ -6,6 +6,7 @@ import static dev.evenhand.rating.fit.Examples.B;
 import static dev.evenhand.rating.fit.Examples.C;
 import static dev.evenhand.rating.fit.Examples.D;
 import static dev.evenhand.rating.fit.Examples.fit;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -64,6 +65,11 @@ class RanksTest {
         assertEquals(.0719359, ranks.p(B, C), 5e-8);
         assertEquals(.0406076, ranks.p(B, D), 5e-8);
         assertEquals(1.35349e-4, ranks.p(C, D), 5e-10);
+    }
+
+    @Test
+    void holmNeverRejectsPastTheFirstThatStands() {
+        assertArrayEquals(new double[] {.03, .06, .06}, RankRule.HOLM.adjusted(new double[] {.01, .04, .03}), 1e-15);
     }
 
     @Test

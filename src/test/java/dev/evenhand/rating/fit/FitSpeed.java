@@ -1,0 +1,57 @@
+package dev.evenhand.rating.fit;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/** Prints how long each step takes on many invented votes; asserts nothing. Run its main method. */
+final class FitSpeed {
+    private static final int MODELS = 150;
+    private static final int RATERS = 163_201;
+    private static final int PROMPTS = 1_000;
+    private static final int VOTES = 2_000_000;
+    private static final double TIES = 0.2;
+    private static final int RUNS = 21;
+
+    private FitSpeed() {}
+
+    public static void main(String[] args) {
+        Cells cells = timed("build", FitSpeed::votes);
+        Tally tally = timed("tally", cells::tally);
+        Fit fit = timed("fit", () -> BradleyTerry.fit(tally));
+        for (Interval interval : Interval.values()) {
+            timed(interval.name(), () -> interval.covariance(fit, cells).orElseThrow());
+        }
+        Covariance covariance = Covariance.independent(fit);
+        timed("ranks", () -> Ranks.of(fit, covariance, RankRule.HOLM, .95).all());
+        timed("head to head", () -> HeadToHead.of(cells, 0, 1, Interval.TWO_WAY));
+        System.out.printf("%d pairs, %d Newton steps%n", tally.pairs().size(), fit.steps());
+    }
+
+    private static Cells votes() {
+        Random random = new Random(1);
+        double[] strengths = random.doubles(MODELS, -1, 1).toArray();
+        Cells.Builder cells = Cells.among(MODELS);
+        for (int vote = 0; vote < VOTES; vote++) {
+            int model = random.nextInt(MODELS);
+            int rival = (model + 1 + random.nextInt(MODELS - 1)) % MODELS;
+            boolean won = random.nextDouble() < Logistic.sigma(strengths[model] - strengths[rival]);
+            double score = random.nextDouble() < TIES ? Cell.TIE : won ? Cell.WIN : Cell.LOSS;
+            cells.add(Cell.of(model, rival, score).by(random.nextInt(RATERS)).on(random.nextInt(PROMPTS)));
+        }
+        return cells.build();
+    }
+
+    private static <T> T timed(String what, Supplier<T> work) {
+        double[] milliseconds = new double[RUNS];
+        T result = null;
+        for (int run = 0; run < RUNS; run++) {
+            long start = System.nanoTime();
+            result = work.get();
+            milliseconds[run] = (System.nanoTime() - start) / 1e6;
+        }
+        Arrays.sort(milliseconds);
+        System.out.printf("%-14s %8.1f ms%n", what, milliseconds[RUNS / 2]);
+        return result;
+    }
+}
