@@ -10,11 +10,11 @@ import dev.evenhand.battle.RecordReader.Spoken;
 import dev.evenhand.export.Table.Json;
 import dev.evenhand.problem.Refusal;
 import dev.evenhand.rating.Leaderboard;
-import dev.evenhand.rating.Leaderboard.Standing;
 import dev.evenhand.rating.Leaderboards;
 import dev.evenhand.rating.Query;
 import dev.evenhand.rating.WinRateTable;
 import dev.evenhand.rating.WinRateTables;
+import dev.evenhand.rating.board.Standing;
 import dev.evenhand.upload.FormulaGuard;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
@@ -104,7 +104,7 @@ class ExportResource {
     @Path("leaderboard.{format}")
     public Response leaderboard(String slug, String format, @BeanParam Query query) {
         Arena arena = arenas.boardFor(callers.current(), slug);
-        Leaderboard board = leaderboards.of(arena, query.settings());
+        Leaderboard board = leaderboards.of(arena, query);
         return switch (format) {
             case "csv" ->
                 file(arena, "leaderboard", format, out -> standings(Table.csv(out, columns(board), json), board));
@@ -118,7 +118,7 @@ class ExportResource {
     @Path("win-rates.{format}")
     public Response winRates(String slug, String format, @BeanParam Query query) {
         Arena arena = arenas.boardFor(callers.current(), slug);
-        WinRateTable table = winRates.of(arena, query.settings());
+        WinRateTable table = winRates.of(arena, query);
         return switch (format) {
             case "csv" -> file(arena, "win-rates", format, out -> winRates(Table.csv(out, WIN_RATES, json), table));
             case "json" -> file(arena, "win-rates", format, out -> json.writeValue(out, table));

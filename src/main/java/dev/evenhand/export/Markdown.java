@@ -2,7 +2,8 @@ package dev.evenhand.export;
 
 import dev.evenhand.arena.Arena;
 import dev.evenhand.rating.Leaderboard;
-import dev.evenhand.rating.Leaderboard.Standing;
+import dev.evenhand.rating.board.Method;
+import dev.evenhand.rating.board.Standing;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -24,7 +25,7 @@ final class Markdown {
         out.println();
         board.unrated().forEach(unrated -> out.printf("- %s is not rated. %s%n", unrated.model(), unrated.reason()));
         board.warnings().forEach(warning -> out.printf("- %s%n", warning.message()));
-        Leaderboard.Method method = board.method();
+        Method method = board.method();
         out.printf(
                 Locale.ROOT,
                 "%n%,d votes. Bradley–Terry, ties %s, both bad %s; interval %s at level %s%s. As of %s, snapshot `%s`.%n",

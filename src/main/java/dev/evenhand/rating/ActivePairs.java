@@ -1,6 +1,7 @@
 package dev.evenhand.rating;
 
 import dev.evenhand.battle.Matchmaker;
+import dev.evenhand.rating.Leaderboards.Made;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
@@ -23,8 +24,8 @@ class ActivePairs implements Matchmaker {
 
     @Override
     public double[] weigh(UUID arena, List<Pair> pairs) {
-        Rating rating = leaderboards.latest(arena);
-        OptionalDouble[] gains = pairs.stream().map(pair -> gain(rating, pair)).toArray(OptionalDouble[]::new);
+        Made latest = leaderboards.latest(arena);
+        OptionalDouble[] gains = pairs.stream().map(pair -> gain(latest, pair)).toArray(OptionalDouble[]::new);
         double best = Arrays.stream(gains)
                 .flatMapToDouble(OptionalDouble::stream)
                 .max()
@@ -32,9 +33,11 @@ class ActivePairs implements Matchmaker {
         return Arrays.stream(gains).mapToDouble(gain -> gain.orElse(best)).toArray();
     }
 
-    private static OptionalDouble gain(Rating rating, Pair pair) {
-        OptionalDouble error = rating.error(pair.first(), pair.second());
-        OptionalDouble expected = rating.expected(pair.first(), pair.second());
+    private static OptionalDouble gain(Made latest, Pair pair) {
+        String first = latest.names().get(pair.first());
+        String second = latest.names().get(pair.second());
+        OptionalDouble error = latest.board().error(first, second);
+        OptionalDouble expected = latest.board().expected(first, second);
         if (error.isEmpty() || expected.isEmpty()) {
             return OptionalDouble.empty();
         }

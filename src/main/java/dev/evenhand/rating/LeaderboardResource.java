@@ -4,6 +4,7 @@ import dev.evenhand.account.Callers;
 import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Arenas;
 import dev.evenhand.problem.Refusal;
+import dev.evenhand.rating.board.Comparison;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -36,13 +37,13 @@ class LeaderboardResource {
     @GET
     @Path("leaderboard")
     public Leaderboard leaderboard(String slug, @BeanParam Query query) {
-        return leaderboards.of(arenas.boardFor(callers.current(), slug), query.settings());
+        return leaderboards.of(arenas.boardFor(callers.current(), slug), query);
     }
 
     @GET
     @Path("win-rates")
     public WinRateTable winRates(String slug, @BeanParam Query query) {
-        return winRates.of(arenas.boardFor(callers.current(), slug), query.settings());
+        return winRates.of(arenas.boardFor(callers.current(), slug), query);
     }
 
     @GET
@@ -56,6 +57,6 @@ class LeaderboardResource {
         if (candidate == null || baseline == null || candidate.equals(baseline)) {
             throw Refusal.unprocessable("invalid", "Name two different models: ?candidate=…&baseline=….");
         }
-        return comparisons.of(arena, candidate, baseline, query.settings());
+        return comparisons.of(arena, candidate, baseline, query.choice());
     }
 }

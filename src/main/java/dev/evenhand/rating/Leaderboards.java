@@ -3,9 +3,16 @@ package dev.evenhand.rating;
 import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Model;
 import dev.evenhand.arena.Models;
+import dev.evenhand.battle.Cell;
 import dev.evenhand.battle.Votes;
 import dev.evenhand.clock.DatabaseClock;
+import dev.evenhand.rating.board.Board;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +24,12 @@ public class Leaderboards {
     /** Boards that somebody may soon ask for again: an arena's own, and the variants of a few analysts. */
     private static final int KEPT = 256;
 
-    private record Key(UUID arena, Settings settings) {}
+    private static final int SNAPSHOT_CHARACTERS = 12;
 
-    private record Made(long position, Rating rating) {}
+    private record Key(UUID arena, Choice choice) {}
+
+    /** A board, at which place of the record it was made, and when; and how the models it names are known elsewhere. */
+    record Made(Board board, Map<UUID, String> names, Votes.Position position, Instant at, String snapshot) {}
 
     private final Votes votes;
     private final Models models;
@@ -39,37 +49,66 @@ public class Leaderboards {
         this.clock = clock;
     }
 
-    public Leaderboard of(Arena arena, Settings settings) {
-        return rate(arena.id(), settings).leaderboard();
+    public Leaderboard of(Arena arena, Query query) {
+        return of(arena, query.choice());
     }
 
-    /** An arena's own fit as it was made last: a draw does not wait for a newer one. */
-    Rating latest(UUID arena) {
+    Leaderboard of(Arena arena, Choice choice) {
+        Made made = made(arena.id(), choice);
+        Board board = made.board();
+        return new Leaderboard(
+                made.snapshot(),
+                HexFormat.of().formatHex(made.position().hash()),
+                made.at(),
+                board.method(),
+                board.votes(),
+                board.raters(),
+                board.standings(),
+                board.unrated(),
+                board.components(),
+                board.warnings());
+    }
+
+    /** An arena's own board as it was made last: a draw does not wait for a newer one. */
+    Made latest(UUID arena) {
         synchronized (kept) {
-            Made made = kept.get(new Key(arena, Settings.DEFAULT));
+            Made made = kept.get(new Key(arena, Choice.DEFAULT));
             if (made != null) {
-                return made.rating();
+                return made;
             }
         }
-        return rate(arena, Settings.DEFAULT);
+        return made(arena, Choice.DEFAULT);
     }
 
-    /** The fit behind a board, for those who ask it more than a table can say. */
-    Rating rate(UUID arena, Settings settings) {
+    /** The board behind a table, for those who ask it more than a table can say. */
+    Made made(UUID arena, Choice choice) {
         Votes.Position position = votes.position(arena);
-        Key key = new Key(arena, settings);
+        Key key = new Key(arena, choice);
         synchronized (kept) {
             Made made = kept.get(key);
-            if (made != null && made.position() == position.number()) {
-                return made.rating();
+            if (made != null && made.position().number() == position.number()) {
+                return made;
             }
         }
+        // Models after votes: a file of votes brings its models with it.
+        List<Cell> cells = votes.cells(arena, choice.filter());
         List<Model> all = models.of(arena);
-        Field field = Field.of(all.stream().map(Model::id).toList(), votes.cells(arena, settings.filter()), settings);
-        Rating rating = Rating.of(all, field, settings, position, clock.now());
+        Board board = VotesByName.board(all, cells, choice.settings());
+        Made made = new Made(board, VotesByName.names(all), position, clock.now(), snapshot(position, board, choice));
         synchronized (kept) {
-            kept.put(key, new Made(position.number(), rating));
+            kept.put(key, made);
         }
-        return rating;
+        return made;
+    }
+
+    /** Equal votes and settings give equal names. */
+    private static String snapshot(Votes.Position position, Board board, Choice choice) {
+        String made = HexFormat.of().formatHex(position.hash()) + board.method() + choice.filter();
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(made.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, SNAPSHOT_CHARACTERS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 }

@@ -63,7 +63,7 @@ class LiveBoards {
                 return;
             }
             long start = System.nanoTime();
-            Leaderboard board = leaderboards.of(arena, Settings.DEFAULT);
+            Leaderboard board = leaderboards.of(arena, Choice.DEFAULT);
             lastNanos = System.nanoTime() - start;
             bus.publish(
                     ADDRESS,

@@ -2,9 +2,10 @@ package dev.evenhand.rating;
 
 import dev.evenhand.battle.Filter;
 import dev.evenhand.problem.Refusal;
-import dev.evenhand.rating.Settings.Anchor;
-import dev.evenhand.rating.Settings.BothBad;
-import dev.evenhand.rating.Settings.Ties;
+import dev.evenhand.rating.board.Settings;
+import dev.evenhand.rating.board.Settings.Anchor;
+import dev.evenhand.rating.board.Settings.BothBad;
+import dev.evenhand.rating.board.Settings.Ties;
 import dev.evenhand.rating.fit.Interval;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
@@ -63,7 +64,7 @@ public class Query {
     @QueryParam("to")
     String to;
 
-    public Settings settings() {
+    Choice choice() {
         only("method", method, "bradley-terry");
         only("style", style, "none");
         if (position || asOf != null) {
@@ -75,14 +76,15 @@ public class Query {
         boolean none = "none".equals(interval);
         Optional<Interval> chosen =
                 interval == null || none ? Optional.empty() : Optional.of(one("interval", interval, Interval.class));
-        return new Settings(
+        Settings settings = new Settings(
                 one("ties", ties, Ties.class),
                 one("bothBad", bothBad, BothBad.class),
                 chosen,
                 !none,
                 level,
-                Optional.ofNullable(anchor).map(Query::anchor),
-                new Filter(category, language, raterKind, time("from", from), time("to", to), null, null));
+                Optional.ofNullable(anchor).map(Query::anchor));
+        return new Choice(
+                settings, new Filter(category, language, raterKind, time("from", from), time("to", to), null, null));
     }
 
     private static void only(String parameter, String value, String offered) {
@@ -94,7 +96,7 @@ public class Query {
 
     private static <E extends Enum<E>> E one(String parameter, String value, Class<E> type) {
         for (E constant : type.getEnumConstants()) {
-            if (Rating.word(constant).equals(value)) {
+            if (Settings.word(constant).equals(value)) {
                 return constant;
             }
         }
@@ -107,7 +109,7 @@ public class Query {
                                 String.join(
                                         ", ",
                                         java.util.Arrays.stream(type.getEnumConstants())
-                                                .map(Rating::word)
+                                                .map(Settings::word)
                                                 .toList())));
     }
 

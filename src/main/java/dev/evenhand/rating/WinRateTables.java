@@ -5,7 +5,11 @@ import dev.evenhand.arena.Model;
 import dev.evenhand.arena.Models;
 import dev.evenhand.battle.Cell;
 import dev.evenhand.battle.Votes;
+import dev.evenhand.rating.Leaderboards.Made;
 import dev.evenhand.rating.WinRateTable.Row;
+import dev.evenhand.rating.board.Board;
+import dev.evenhand.rating.board.Standing;
+import dev.evenhand.rating.board.Unrated;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,30 +45,32 @@ public class WinRateTables {
         this.votes = votes;
     }
 
-    public WinRateTable of(Arena arena, Settings settings) {
-        Rating rating = leaderboards.rate(arena.id(), settings);
+    public WinRateTable of(Arena arena, Query query) {
+        Choice choice = query.choice();
+        Made made = leaderboards.made(arena.id(), choice);
+        Board board = made.board();
         Map<String, Model> named =
                 models.of(arena.id()).stream().collect(Collectors.toMap(Model::name, Function.identity()));
-        Map<Pair, Count> counts = count(votes.cells(arena.id(), settings.filter()));
+        Map<Pair, Count> counts = count(votes.cells(arena.id(), choice.filter()));
         List<String> order = Stream.concat(
-                        rating.leaderboard().standings().stream().map(Leaderboard.Standing::model),
-                        rating.leaderboard().unrated().stream().map(Leaderboard.Unrated::model))
+                        board.standings().stream().map(Standing::model),
+                        board.unrated().stream().map(Unrated::model))
                 .toList();
         List<Row> rows = new ArrayList<>();
         for (String name : order) {
             for (String opponent : order) {
                 if (!name.equals(opponent)) {
-                    UUID model = named.get(name).id();
-                    UUID rival = named.get(opponent).id();
-                    Count count = counts.getOrDefault(new Pair(model, rival), new Count());
-                    OptionalDouble expected = rating.expected(model, rival);
+                    Pair pair =
+                            new Pair(named.get(name).id(), named.get(opponent).id());
+                    Count count = counts.getOrDefault(pair, new Count());
+                    OptionalDouble expected = board.expected(name, opponent);
                     if (count.votes > 0 || expected.isPresent()) {
                         rows.add(row(name, opponent, count, expected));
                     }
                 }
             }
         }
-        return new WinRateTable(rating.leaderboard().snapshot(), order, rows);
+        return new WinRateTable(made.snapshot(), order, rows);
     }
 
     private static Row row(String model, String opponent, Count count, OptionalDouble expected) {

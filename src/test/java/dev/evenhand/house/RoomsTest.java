@@ -35,14 +35,26 @@ class RoomsTest {
             Map.entry("clock", Set.of()),
             Map.entry("postgres", Set.of()),
             Map.entry("rating.fit", Set.of()),
+            Map.entry("rating.board", Set.of("rating.fit")),
             Map.entry("web", Set.of()),
             Map.entry("account", Set.of("problem", "clock")),
             Map.entry("arena", Set.of("problem", "clock", "account")),
             Map.entry("prompt", Set.of("problem", "account", "arena")),
             Map.entry("battle", Set.of("problem", "clock", "account", "arena", "prompt")),
             Map.entry("upload", Set.of("problem", "clock", "account", "arena", "prompt", "battle")),
-            Map.entry("rating", Set.of("problem", "clock", "account", "arena", "battle", "rating.fit")),
-            Map.entry("export", Set.of("problem", "clock", "account", "arena", "prompt", "battle", "upload", "rating")),
+            Map.entry("rating", Set.of("problem", "clock", "account", "arena", "battle", "rating.fit", "rating.board")),
+            Map.entry(
+                    "export",
+                    Set.of(
+                            "problem",
+                            "clock",
+                            "account",
+                            "arena",
+                            "prompt",
+                            "battle",
+                            "upload",
+                            "rating",
+                            "rating.board")),
             Map.entry("demo", Set.of("clock", "account", "arena", "prompt", "battle")));
 
     @Test

@@ -41,7 +41,12 @@ public final class Cells {
 
     /** @param models how many there are: they are numbered from zero, and not all of them need have votes */
     public static Builder among(int models) {
-        return new Builder(models);
+        return builder().among(models);
+    }
+
+    /** For votes on as many models as they name. */
+    public static Builder builder() {
+        return new Builder();
     }
 
     public static Cells of(int models, Iterable<Cell> cells) {
@@ -138,7 +143,8 @@ public final class Cells {
     public static final class Builder {
         private static final int FIRST_CAPACITY = 1024;
 
-        private final int models;
+        private int models;
+        private boolean isClosed;
         private int size;
         private int[] rater = new int[FIRST_CAPACITY];
         private int[] prompt = new int[FIRST_CAPACITY];
@@ -148,14 +154,22 @@ public final class Cells {
         private int[] count = new int[FIRST_CAPACITY];
         private double[] weight = new double[FIRST_CAPACITY];
 
-        private Builder(int models) {
-            if (models < 0) {
+        private Builder() {}
+
+        /** There are so many models and no more, whether or not all of them have votes. */
+        public Builder among(int models) {
+            if (models < this.models) {
                 throw new IllegalArgumentException("%d models cannot be".formatted(models));
             }
             this.models = models;
+            this.isClosed = true;
+            return this;
         }
 
         public Builder add(Cell cell) {
+            if (!isClosed) {
+                models = Math.max(models, Math.max(cell.model(), cell.rival()) + 1);
+            }
             Objects.checkIndex(cell.model(), models);
             Objects.checkIndex(cell.rival(), models);
             if (size == score.length) {

@@ -1,4 +1,4 @@
-package dev.evenhand.rating;
+package dev.evenhand.rating.board;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
@@ -11,7 +11,8 @@ import java.util.List;
  * @param tieRule {@code decided}: ties and both-bad are left out of {@code winRate}
  * @param lower of Wilson's interval at the effective sample size n / {@code designEffect}
  * @param eloGap the decided win rate as a difference of Elo ratings
- * @param boardGap the difference of the two ratings on the arena's board
+ * @param boardGap the difference of the two ratings on the board of all models
+ * @param snapshot that board's name; absent where it has none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Comparison(

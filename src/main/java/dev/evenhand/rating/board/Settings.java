@@ -1,7 +1,7 @@
-package dev.evenhand.rating;
+package dev.evenhand.rating.board;
 
-import dev.evenhand.battle.Filter;
 import dev.evenhand.rating.fit.Interval;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -13,7 +13,6 @@ import java.util.Optional;
  * @param withInterval whether there is to be an interval at all
  * @param level the confidence of intervals, such as 0.95
  * @param anchor a model whose rating is given, instead of a mean of 1000
- * @param filter which votes are looked at
  */
 public record Settings(
         Ties ties,
@@ -21,11 +20,10 @@ public record Settings(
         Optional<Interval> interval,
         boolean withInterval,
         double level,
-        Optional<Anchor> anchor,
-        Filter filter) {
+        Optional<Anchor> anchor) {
 
-    static final Settings DEFAULT =
-            new Settings(Ties.HALF, BothBad.TIE, Optional.empty(), true, 0.95, Optional.empty(), Filter.ALL);
+    public static final Settings DEFAULT =
+            new Settings(Ties.HALF, BothBad.TIE, Optional.empty(), true, 0.95, Optional.empty());
 
     /** What a tie is worth. */
     public enum Ties {
@@ -46,7 +44,8 @@ public record Settings(
     /** A model whose rating is given. */
     public record Anchor(String model, double rating) {}
 
-    Settings over(Filter other) {
-        return new Settings(ties, bothBad, interval, withInterval, level, anchor, other);
+    /** A constant as it is written in addresses, on the command line and in answers: {@code TWO_WAY} is two-way. */
+    public static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

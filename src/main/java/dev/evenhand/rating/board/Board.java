@@ -1,11 +1,6 @@
-package dev.evenhand.rating;
+package dev.evenhand.rating.board;
 
-import dev.evenhand.arena.Model;
-import dev.evenhand.battle.Votes;
-import dev.evenhand.rating.Leaderboard.Method;
-import dev.evenhand.rating.Leaderboard.Standing;
-import dev.evenhand.rating.Leaderboard.Unrated;
-import dev.evenhand.rating.Leaderboard.Warning;
+import dev.evenhand.rating.board.Settings.Anchor;
 import dev.evenhand.rating.fit.BradleyTerry;
 import dev.evenhand.rating.fit.Cells;
 import dev.evenhand.rating.fit.Connectivity;
@@ -17,106 +12,43 @@ import dev.evenhand.rating.fit.Ranks;
 import dev.evenhand.rating.fit.Scale;
 import dev.evenhand.rating.fit.Tally;
 import dev.evenhand.rating.fit.WinRates;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.UUID;
+import java.util.OptionalInt;
 
-/** A board in the making: the votes of an arena, a fit for each connected part of its models, and the table of both. */
-final class Rating {
+/**
+ * What votes say of models by some settings: a fit for each connected part of them, and the table of both.
+ *
+ * <p>What cannot be rated is said, not invented.
+ */
+public final class Board {
     /** Raised by every change of the engine that can change a number. */
     private static final String ENGINE = "1";
 
     private static final int FEW_RATERS = 10;
     private static final double LARGE_SHARE = 0.05;
-    private static final int SNAPSHOT_CHARACTERS = 12;
 
-    /** The fit of models that are connected, each with its number on the board. */
-    private record Part(
-            int[] members, Fit fit, Cells cells, Optional<Covariance> covariance, Covariance fisher, Scale scale) {
-        int place(int model) {
-            for (int i = 0; i < members.length; i++) {
-                if (members[i] == model) {
-                    return i;
-                }
-            }
-            return -1;
-        }
-    }
-
-    private final List<Model> models;
     private final Field field;
     private final Settings settings;
     private final Connectivity connectivity;
     private final Interval interval;
     private final List<Part> parts;
-    private final Leaderboard leaderboard;
 
-    private Rating(List<Model> models, Field field, Settings settings, Votes.Position position, Instant at) {
-        this.models = models;
+    private Board(Field field, Settings settings) {
         this.field = field;
         this.settings = settings;
         this.connectivity = Connectivity.of(field.cells().tally());
         this.interval = settings.interval().orElseGet(() -> Interval.defaultFor(field.cells()));
         this.parts = connectivity.components().stream().map(this::part).toList();
-        this.leaderboard = table(position, at);
     }
 
-    static Rating of(List<Model> models, Field field, Settings settings, Votes.Position position, Instant at) {
-        return new Rating(models, field, settings, position, at);
-    }
-
-    Leaderboard leaderboard() {
-        return leaderboard;
-    }
-
-    Interval interval() {
-        return interval;
-    }
-
-    /** How probably the first is preferred; nothing where the votes do not connect the two. */
-    OptionalDouble expected(UUID model, UUID rival) {
-        return between(model, rival, (part, a, b) -> part.fit().probability(a, b));
-    }
-
-    /** By how many Elo points the first is rated above the second; nothing where the votes do not connect the two. */
-    OptionalDouble gap(UUID model, UUID rival) {
-        return between(
-                model,
-                rival,
-                (part, a, b) ->
-                        part.scale().rating(part.fit(), a) - part.scale().rating(part.fit(), b));
-    }
-
-    /** The standard error of the difference of two strengths, in logits, if the model holds. */
-    OptionalDouble error(UUID model, UUID rival) {
-        return between(model, rival, (part, a, b) -> part.fisher().standardError(a, b));
-    }
-
-    private interface Question {
-        double ask(Part part, int model, int rival);
-    }
-
-    private OptionalDouble between(UUID model, UUID rival, Question question) {
-        int first = field.number(model);
-        int second = field.number(rival);
-        for (Part part : parts) {
-            int a = part.place(first);
-            int b = part.place(second);
-            if (a >= 0 && b >= 0) {
-                return OptionalDouble.of(question.ask(part, a, b));
-            }
-        }
-        return OptionalDouble.empty();
+    /** @param field built under these very settings */
+    public static Board of(Field field, Settings settings) {
+        return new Board(field, settings);
     }
 
     private Part part(int[] members) {
@@ -128,46 +60,74 @@ final class Rating {
     }
 
     private Scale scale(int[] members) {
-        if (settings.anchor().isPresent()) {
-            for (int i = 0; i < members.length; i++) {
-                if (models.get(members[i]).name().equals(settings.anchor().get().model())) {
-                    return Scale.anchored(i, settings.anchor().get().rating());
-                }
+        for (int place = 0; place < members.length; place++) {
+            String name = name(members[place]);
+            Optional<Anchor> anchor = settings.anchor().filter(a -> a.model().equals(name));
+            if (anchor.isPresent()) {
+                return Scale.anchored(place, anchor.get().rating());
             }
         }
         return Scale.centred();
     }
 
-    // ----------------------------------------------------------------------------------------------------- the table
+    // ------------------------------------------------------------------------------------------------------ questions
 
-    private Leaderboard table(Votes.Position position, Instant at) {
-        Method method = method();
-        String hash = HexFormat.of().formatHex(position.hash());
+    public long votes() {
+        return field.votes();
+    }
+
+    public int raters() {
+        return field.raters();
+    }
+
+    /** The interval that was asked for, or else the best that the votes allow. */
+    public Interval interval() {
+        return interval;
+    }
+
+    /** How probably the first is preferred; nothing where the votes do not connect the two. */
+    public OptionalDouble expected(String model, String rival) {
+        return between(model, rival, (part, a, b) -> part.fit().probability(a, b));
+    }
+
+    /** By how many Elo points the first is rated above the second; nothing where the votes do not connect the two. */
+    public OptionalDouble gap(String model, String rival) {
+        return between(model, rival, (part, a, b) -> part.rating(a) - part.rating(b));
+    }
+
+    /** The standard error of the difference of two strengths, in logits, if the model holds. */
+    public OptionalDouble error(String model, String rival) {
+        return between(model, rival, (part, a, b) -> part.fisher().standardError(a, b));
+    }
+
+    private interface Question {
+        double ask(Part part, int model, int rival);
+    }
+
+    private OptionalDouble between(String model, String rival, Question question) {
+        OptionalInt first = field.number(model);
+        OptionalInt second = field.number(rival);
+        if (first.isPresent() && second.isPresent()) {
+            for (Part part : parts) {
+                OptionalInt a = part.place(first.getAsInt());
+                OptionalInt b = part.place(second.getAsInt());
+                if (a.isPresent() && b.isPresent()) {
+                    return OptionalDouble.of(question.ask(part, a.getAsInt(), b.getAsInt()));
+                }
+            }
+        }
+        return OptionalDouble.empty();
+    }
+
+    // ------------------------------------------------------------------------------------------------------ the table
+
+    /** By rank, board after board where there are several. */
+    public List<Standing> standings() {
         List<Standing> standings = new ArrayList<>();
         for (int p = 0; p < parts.size(); p++) {
             standings.addAll(standings(parts.get(p), parts.size() > 1 ? p : null));
         }
-        List<Tally.Totals> totals = field.cells().tally().totals();
-        return new Leaderboard(
-                snapshot(hash, method),
-                hash,
-                at,
-                method,
-                field.votes(),
-                field.raters(),
-                standings,
-                connectivity.alone().stream()
-                        .map(alone -> new Unrated(
-                                name(alone.model()),
-                                alone.reason().sentence(),
-                                totals.get(alone.model()).votes()))
-                        .toList(),
-                parts.stream()
-                        .map(part -> Arrays.stream(part.members())
-                                .mapToObj(this::name)
-                                .toList())
-                        .toList(),
-                warnings());
+        return standings;
     }
 
     private List<Standing> standings(Part part, Integer component) {
@@ -180,21 +140,20 @@ final class Rating {
                         .all());
         List<Standing> standings = new ArrayList<>();
         for (int i = 0; i < part.members().length; i++) {
-            int number = i;
-            Model model = models.get(part.members()[i]);
+            int place = i;
+            Field.Contender model = field.models().get(part.members()[i]);
             Tally.Totals total = totals.get(i);
-            double rating = part.scale().rating(part.fit(), i);
             standings.add(new Standing(
                     rank(part, i),
-                    ranks.map(all -> all.get(number).best()).orElse(null),
-                    ranks.map(all -> all.get(number).worst()).orElse(null),
+                    ranks.map(all -> all.get(place).best()).orElse(null),
+                    ranks.map(all -> all.get(place).worst()).orElse(null),
                     component,
                     model.name(),
                     model.organization(),
-                    rating,
-                    estimates.map(all -> all.get(number).standardError()).orElse(null),
-                    estimates.map(all -> all.get(number).interval().lower()).orElse(null),
-                    estimates.map(all -> all.get(number).interval().upper()).orElse(null),
+                    part.rating(i),
+                    estimates.map(all -> all.get(place).standardError()).orElse(null),
+                    estimates.map(all -> all.get(place).interval().lower()).orElse(null),
+                    estimates.map(all -> all.get(place).interval().upper()).orElse(null),
                     total.votes(),
                     total.wins(),
                     total.losses(),
@@ -216,16 +175,33 @@ final class Rating {
         return rank;
     }
 
-    private String name(int model) {
-        return models.get(model).name();
+    public List<Unrated> unrated() {
+        List<Tally.Totals> totals = field.cells().tally().totals();
+        return connectivity.alone().stream()
+                .map(alone -> new Unrated(
+                        name(alone.model()),
+                        alone.reason().sentence(),
+                        totals.get(alone.model()).votes()))
+                .toList();
     }
 
-    private Method method() {
+    /** The names of the models of each separate board. */
+    public List<List<String>> components() {
+        return parts.stream()
+                .map(part -> Arrays.stream(part.members()).mapToObj(this::name).toList())
+                .toList();
+    }
+
+    private String name(int model) {
+        return field.models().get(model).name();
+    }
+
+    public Method method() {
         return new Method(
                 "bradley-terry",
-                word(settings.ties()),
-                word(settings.bothBad()),
-                settings.withInterval() ? word(interval) : "none",
+                Settings.word(settings.ties()),
+                Settings.word(settings.bothBad()),
+                settings.withInterval() ? Settings.word(interval) : "none",
                 settings.interval().isPresent() || !settings.withInterval(),
                 settings.withInterval() ? interval.generalisesTo() : null,
                 settings.level(),
@@ -238,21 +214,7 @@ final class Rating {
                 ENGINE);
     }
 
-    static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private String snapshot(String hash, Method method) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((hash + method + settings.filter()).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, SNAPSHOT_CHARACTERS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    private List<Warning> warnings() {
+    public List<Warning> warnings() {
         List<Warning> warnings = new ArrayList<>();
         if (connectivity.votesBetween() > 0) {
             warnings.add(new Warning(

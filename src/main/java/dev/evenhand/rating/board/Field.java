@@ -1,0 +1,154 @@
+package dev.evenhand.rating.board;
+
+import dev.evenhand.rating.board.Settings.BothBad;
+import dev.evenhand.rating.board.Settings.Ties;
+import dev.evenhand.rating.fit.Cell;
+import dev.evenhand.rating.fit.Cells;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The models that votes speak of, numbered, with the votes in the form that a fit takes under some settings. */
+public final class Field {
+    private final List<Contender> models;
+    private final Map<String, Integer> numbers;
+    private final Cells cells;
+    private final long[] bothBad;
+    private final long votes;
+    private final long[] votesOfRaters;
+
+    private Field(Builder builder) {
+        this.models = List.copyOf(builder.models);
+        this.numbers = Map.copyOf(builder.numbers);
+        this.cells = builder.cells.build();
+        this.bothBad = Arrays.copyOf(builder.bothBad, models.size());
+        this.votes = builder.votes;
+        this.votesOfRaters = Arrays.copyOf(builder.votesOfRaters, builder.raters.size());
+    }
+
+    /** A model as a board names it; the organization may be null. */
+    record Contender(String name, String organization) {}
+
+    public static Builder under(Settings settings) {
+        return new Builder(settings);
+    }
+
+    /** The votes as the settings weigh them. */
+    public Cells cells() {
+        return cells;
+    }
+
+    List<Contender> models() {
+        return models;
+    }
+
+    /** Nothing for a model that is not among those numbered, or null. */
+    OptionalInt number(String model) {
+        Integer number = model == null ? null : numbers.get(model);
+        return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+    }
+
+    long bothBad(int model) {
+        return bothBad[model];
+    }
+
+    /** All votes looked at, those that are worth nothing included. */
+    public long votes() {
+        return votes;
+    }
+
+    /** How many raters are known. */
+    public int raters() {
+        return votesOfRaters.length;
+    }
+
+    /** The largest share that one known rater has in the votes. */
+    Optional<Double> largestShare() {
+        return raters() == 0
+                ? Optional.empty()
+                : Optional.of((double) Arrays.stream(votesOfRaters).max().orElseThrow() / votes);
+    }
+
+    /** Takes models and votes one by one. A model is numbered when it is first named. */
+    public static final class Builder {
+        private static final int FIRST_CAPACITY = 64;
+
+        private final Settings settings;
+        private final List<Contender> models = new ArrayList<>();
+        private final Map<String, Integer> numbers = new HashMap<>();
+        private final Map<String, Integer> raters = new HashMap<>();
+        private final Map<String, Integer> prompts = new HashMap<>();
+        private final Cells.Builder cells = Cells.builder();
+        private long[] bothBad = new long[FIRST_CAPACITY];
+        private long[] votesOfRaters = new long[FIRST_CAPACITY];
+        private long votes;
+
+        private Builder(Settings settings) {
+            this.settings = settings;
+        }
+
+        /** Names a model, whether or not it has votes. */
+        public Builder model(String name, String organization) {
+            if (numbers.putIfAbsent(name, models.size()) == null) {
+                models.add(new Contender(name, organization));
+                bothBad = withRoomFor(models.size(), bothBad);
+            }
+            return this;
+        }
+
+        public Builder add(Said said) {
+            int model = number(said.model());
+            int rival = number(said.rival());
+            int rater = number(raters, said.rater());
+            int prompt = number(prompts, said.prompt());
+            votes += said.votes();
+            if (rater != Cell.UNKNOWN) {
+                votesOfRaters = withRoomFor(rater + 1, votesOfRaters);
+                votesOfRaters[rater] += said.votes();
+            }
+            switch (said.outcome()) {
+                case WIN -> add(said, rater, prompt, model, rival, Cell.WIN);
+                case LOSS -> add(said, rater, prompt, model, rival, Cell.LOSS);
+                case TIE -> {
+                    if (settings.ties() == Ties.HALF) {
+                        add(said, rater, prompt, model, rival, Cell.TIE);
+                    }
+                }
+                case BOTH_BAD -> {
+                    bothBad[model] += said.votes();
+                    bothBad[rival] += said.votes();
+                    if (settings.bothBad() == BothBad.TIE && settings.ties() == Ties.HALF) {
+                        add(said, rater, prompt, model, rival, Cell.TIE);
+                    }
+                }
+            }
+            return this;
+        }
+
+        public Field build() {
+            cells.among(models.size());
+            return new Field(this);
+        }
+
+        private void add(Said said, int rater, int prompt, int model, int rival, double score) {
+            cells.add(new Cell(rater, prompt, model, rival, score, Math.toIntExact(said.votes()), said.weight()));
+        }
+
+        private int number(String model) {
+            Integer number = numbers.get(model);
+            return number != null ? number : model(model, null).numbers.get(model);
+        }
+
+        private static int number(Map<String, Integer> numbers, String name) {
+            return name == null ? Cell.UNKNOWN : numbers.computeIfAbsent(name, unseen -> numbers.size());
+        }
+
+        private static long[] withRoomFor(int size, long[] counts) {
+            return size <= counts.length ? counts : Arrays.copyOf(counts, Math.max(size, 2 * counts.length));
+        }
+    }
+}

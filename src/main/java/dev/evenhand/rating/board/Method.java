@@ -1,0 +1,19 @@
+package dev.evenhand.rating.board;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/** Every setting that a board was made with, defaults included, and whom its interval speaks of. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Method(
+        String method,
+        String ties,
+        String bothBad,
+        String interval,
+        boolean intervalChosen,
+        String generalisesTo,
+        double level,
+        String style,
+        boolean position,
+        String anchor,
+        String rankRule,
+        String engine) {}

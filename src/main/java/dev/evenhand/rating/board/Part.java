@@ -1,0 +1,28 @@
+package dev.evenhand.rating.board;
+
+import dev.evenhand.rating.fit.Cells;
+import dev.evenhand.rating.fit.Covariance;
+import dev.evenhand.rating.fit.Fit;
+import dev.evenhand.rating.fit.Scale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * The fit of models that are connected, each with its number on the board.
+ *
+ * @param covariance of the board's interval; nothing where there is to be none, or the votes do not allow it
+ */
+record Part(int[] members, Fit fit, Cells cells, Optional<Covariance> covariance, Covariance fisher, Scale scale) {
+
+    /** Where a model stands in this fit; nothing for a model of another part. */
+    OptionalInt place(int model) {
+        return IntStream.range(0, members.length)
+                .filter(place -> members[place] == model)
+                .findFirst();
+    }
+
+    double rating(int place) {
+        return scale.rating(fit, place);
+    }
+}

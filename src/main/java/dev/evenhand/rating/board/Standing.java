@@ -1,0 +1,31 @@
+package dev.evenhand.rating.board;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * One model's line on a board. Ratings are Elo points; rates are fractions.
+ *
+ * @param rankLow the best rank that the votes leave open at the board's level, all models together; likewise high
+ * @param component which of several separate boards it stands on
+ * @param winRate observed, ties as half
+ * @param expectedWinRate against every other model of the board equally often
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Standing(
+        int rank,
+        Integer rankLow,
+        Integer rankHigh,
+        Integer component,
+        String model,
+        String organization,
+        double rating,
+        Double se,
+        Double lower,
+        Double upper,
+        long votes,
+        long wins,
+        long losses,
+        long ties,
+        long bothBad,
+        double winRate,
+        double expectedWinRate) {}
