@@ -7,14 +7,13 @@ import dev.evenhand.arena.Arenas;
 import dev.evenhand.battle.RecordReader;
 import dev.evenhand.battle.RecordReader.Happened;
 import dev.evenhand.battle.RecordReader.Spoken;
-import dev.evenhand.export.Table.Json;
+import dev.evenhand.export.Rows.Json;
 import dev.evenhand.problem.Refusal;
 import dev.evenhand.rating.Leaderboard;
 import dev.evenhand.rating.Leaderboards;
 import dev.evenhand.rating.Query;
 import dev.evenhand.rating.WinRateTable;
 import dev.evenhand.rating.WinRateTables;
-import dev.evenhand.rating.board.Standing;
 import dev.evenhand.upload.FormulaGuard;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
@@ -25,7 +24,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,23 +31,6 @@ import java.util.stream.Stream;
 @Path("/arenas/{slug}")
 @RunOnVirtualThread
 class ExportResource {
-    private static final List<String> STANDINGS = List.of(
-            "rank",
-            "rank_low",
-            "rank_high",
-            "model",
-            "rating",
-            "se",
-            "lower",
-            "upper",
-            "votes",
-            "wins",
-            "losses",
-            "ties",
-            "both_bad",
-            "win_rate",
-            "expected_win_rate");
-
     private static final List<String> WIN_RATES =
             List.of("model", "opponent", "votes", "wins", "losses", "ties", "both_bad", "observed", "expected");
 
@@ -106,10 +87,18 @@ class ExportResource {
         Arena arena = arenas.boardFor(callers.current(), slug);
         Leaderboard board = leaderboards.of(arena, query);
         return switch (format) {
-            case "csv" ->
-                file(arena, "leaderboard", format, out -> standings(Table.csv(out, columns(board), json), board));
+            case "csv" -> file(arena, "leaderboard", format, out -> BoardFile.csv(out, board.table(), json));
             case "json" -> file(arena, "leaderboard", format, out -> json.writeValue(out, board));
-            case "md" -> file(arena, "leaderboard", format, out -> Markdown.write(out, arena, board));
+            case "md" ->
+                file(
+                        arena,
+                        "leaderboard",
+                        format,
+                        out -> BoardFile.markdown(
+                                out,
+                                arena.name(),
+                                board.table(),
+                                "As of %s, snapshot `%s`.".formatted(board.at(), board.snapshot())));
             default -> throw notOffered(format, "csv, json or md");
         };
     }
@@ -120,36 +109,16 @@ class ExportResource {
         Arena arena = arenas.boardFor(callers.current(), slug);
         WinRateTable table = winRates.of(arena, query);
         return switch (format) {
-            case "csv" -> file(arena, "win-rates", format, out -> winRates(Table.csv(out, WIN_RATES, json), table));
+            case "csv" -> file(arena, "win-rates", format, out -> winRates(Rows.csv(out, WIN_RATES, json), table));
             case "json" -> file(arena, "win-rates", format, out -> json.writeValue(out, table));
             default -> throw notOffered(format, "csv or json");
         };
     }
 
-    private static List<String> columns(Leaderboard board) {
-        return board.components().size() > 1 ? with(STANDINGS, List.of("component")) : STANDINGS;
-    }
-
-    private static void standings(Table table, Leaderboard board) throws IOException {
-        try (table) {
-            for (Standing s : board.standings()) {
-                List<Object> row = new ArrayList<>();
-                Stream.of(s.rank(), s.rankLow(), s.rankHigh(), s.model(), s.rating(), s.se(), s.lower(), s.upper())
-                        .forEach(row::add);
-                Stream.of(s.votes(), s.wins(), s.losses(), s.ties(), s.bothBad(), s.winRate(), s.expectedWinRate())
-                        .forEach(row::add);
-                if (board.components().size() > 1) {
-                    row.add(s.component());
-                }
-                table.row(row.toArray());
-            }
-        }
-    }
-
-    private static void winRates(Table table, WinRateTable rates) throws IOException {
-        try (table) {
+    private static void winRates(Rows rows, WinRateTable rates) throws IOException {
+        try (rows) {
             for (WinRateTable.Row r : rates.cells()) {
-                table.row(
+                rows.row(
                         r.model(),
                         r.opponent(),
                         r.votes(),
@@ -172,8 +141,8 @@ class ExportResource {
         boolean text = "text".equals(include);
         List<String> columns = with(VOTES, text ? TEXTS : List.of());
         return switch (format) {
-            case "csv" -> file(arena, "votes", format, out -> votes(Table.csv(out, columns, json), arena, text));
-            case "jsonl" -> file(arena, "votes", format, out -> votes(Table.lines(out, columns, json), arena, text));
+            case "csv" -> file(arena, "votes", format, out -> votes(Rows.csv(out, columns, json), arena, text));
+            case "jsonl" -> file(arena, "votes", format, out -> votes(Rows.lines(out, columns, json), arena, text));
             default -> throw notOffered(format, "csv or jsonl");
         };
     }
@@ -183,15 +152,15 @@ class ExportResource {
     public Response events(String slug, String format) {
         Arena arena = arenas.readBy(callers.current(), slug);
         return switch (format) {
-            case "csv" -> file(arena, "events", format, out -> events(Table.csv(out, EVENTS, json), arena));
-            case "jsonl" -> file(arena, "events", format, out -> events(Table.lines(out, EVENTS, json), arena));
+            case "csv" -> file(arena, "events", format, out -> events(Rows.csv(out, EVENTS, json), arena));
+            case "jsonl" -> file(arena, "events", format, out -> events(Rows.lines(out, EVENTS, json), arena));
             default -> throw notOffered(format, "csv or jsonl");
         };
     }
 
-    private void votes(Table table, Arena arena, boolean text) throws IOException {
-        try (table) {
-            record.votes(arena.id(), text, vote -> table.row(row(arena, vote, text)));
+    private void votes(Rows rows, Arena arena, boolean text) throws IOException {
+        try (rows) {
+            record.votes(arena.id(), text, vote -> rows.row(row(arena, vote, text)));
         }
     }
 
@@ -236,9 +205,9 @@ class ExportResource {
         };
     }
 
-    private void events(Table table, Arena arena) throws IOException {
-        try (table) {
-            record.events(arena.id(), event -> table.row(row(event)));
+    private void events(Rows rows, Arena arena) throws IOException {
+        try (rows) {
+            record.events(arena.id(), event -> rows.row(row(event)));
         }
     }
 

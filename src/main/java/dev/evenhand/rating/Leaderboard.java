@@ -3,6 +3,7 @@ package dev.evenhand.rating;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.evenhand.rating.board.Method;
 import dev.evenhand.rating.board.Standing;
+import dev.evenhand.rating.board.Table;
 import dev.evenhand.rating.board.Unrated;
 import dev.evenhand.rating.board.Warning;
 import java.time.Instant;
@@ -29,4 +30,10 @@ public record Leaderboard(
         List<Standing> standings,
         List<Unrated> unrated,
         List<List<String>> components,
-        List<Warning> warnings) {}
+        List<Warning> warnings) {
+
+    /** The board without its name and place. */
+    public Table table() {
+        return new Table(method, votes, raters, standings, unrated, components, warnings);
+    }
+}

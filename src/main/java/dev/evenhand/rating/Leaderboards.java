@@ -7,6 +7,7 @@ import dev.evenhand.battle.Cell;
 import dev.evenhand.battle.Votes;
 import dev.evenhand.clock.DatabaseClock;
 import dev.evenhand.rating.board.Board;
+import dev.evenhand.rating.board.Table;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -55,18 +56,18 @@ public class Leaderboards {
 
     Leaderboard of(Arena arena, Choice choice) {
         Made made = made(arena.id(), choice);
-        Board board = made.board();
+        Table table = made.board().table();
         return new Leaderboard(
                 made.snapshot(),
                 HexFormat.of().formatHex(made.position().hash()),
                 made.at(),
-                board.method(),
-                board.votes(),
-                board.raters(),
-                board.standings(),
-                board.unrated(),
-                board.components(),
-                board.warnings());
+                table.method(),
+                table.votes(),
+                table.raters(),
+                table.standings(),
+                table.unrated(),
+                table.components(),
+                table.warnings());
     }
 
     /** An arena's own board as it was made last: a draw does not wait for a newer one. */
@@ -103,7 +104,7 @@ public class Leaderboards {
 
     /** Equal votes and settings give equal names. */
     private static String snapshot(Votes.Position position, Board board, Choice choice) {
-        String made = HexFormat.of().formatHex(position.hash()) + board.method() + choice.filter();
+        String made = HexFormat.of().formatHex(position.hash()) + board.table().method() + choice.filter();
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(made.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, SNAPSHOT_CHARACTERS);

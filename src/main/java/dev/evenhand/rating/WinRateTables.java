@@ -53,8 +53,8 @@ public class WinRateTables {
                 models.of(arena.id()).stream().collect(Collectors.toMap(Model::name, Function.identity()));
         Map<Pair, Count> counts = count(votes.cells(arena.id(), choice.filter()));
         List<String> order = Stream.concat(
-                        board.standings().stream().map(Standing::model),
-                        board.unrated().stream().map(Unrated::model))
+                        board.table().standings().stream().map(Standing::model),
+                        board.table().unrated().stream().map(Unrated::model))
                 .toList();
         List<Row> rows = new ArrayList<>();
         for (String name : order) {

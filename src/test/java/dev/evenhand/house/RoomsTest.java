@@ -55,6 +55,7 @@ class RoomsTest {
                             "upload",
                             "rating",
                             "rating.board")),
+            Map.entry("cli", Set.of("upload", "rating.board", "rating.fit", "export")),
             Map.entry("demo", Set.of("clock", "account", "arena", "prompt", "battle")));
 
     @Test

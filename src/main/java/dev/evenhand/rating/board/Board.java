@@ -37,6 +37,7 @@ public final class Board {
     private final Connectivity connectivity;
     private final Interval interval;
     private final List<Part> parts;
+    private final Table table;
 
     private Board(Field field, Settings settings) {
         this.field = field;
@@ -44,6 +45,8 @@ public final class Board {
         this.connectivity = Connectivity.of(field.cells().tally());
         this.interval = settings.interval().orElseGet(() -> Interval.defaultFor(field.cells()));
         this.parts = connectivity.components().stream().map(this::part).toList();
+        this.table =
+                new Table(method(), field.votes(), field.raters(), standings(), unrated(), components(), warnings());
     }
 
     /** @param field built under these very settings */
@@ -72,12 +75,8 @@ public final class Board {
 
     // ------------------------------------------------------------------------------------------------------ questions
 
-    public long votes() {
-        return field.votes();
-    }
-
-    public int raters() {
-        return field.raters();
+    public Table table() {
+        return table;
     }
 
     /** The interval that was asked for, or else the best that the votes allow. */
@@ -121,8 +120,7 @@ public final class Board {
 
     // ------------------------------------------------------------------------------------------------------ the table
 
-    /** By rank, board after board where there are several. */
-    public List<Standing> standings() {
+    private List<Standing> standings() {
         List<Standing> standings = new ArrayList<>();
         for (int p = 0; p < parts.size(); p++) {
             standings.addAll(standings(parts.get(p), parts.size() > 1 ? p : null));
@@ -175,7 +173,7 @@ public final class Board {
         return rank;
     }
 
-    public List<Unrated> unrated() {
+    private List<Unrated> unrated() {
         List<Tally.Totals> totals = field.cells().tally().totals();
         return connectivity.alone().stream()
                 .map(alone -> new Unrated(
@@ -185,8 +183,7 @@ public final class Board {
                 .toList();
     }
 
-    /** The names of the models of each separate board. */
-    public List<List<String>> components() {
+    private List<List<String>> components() {
         return parts.stream()
                 .map(part -> Arrays.stream(part.members()).mapToObj(this::name).toList())
                 .toList();
@@ -196,7 +193,7 @@ public final class Board {
         return field.models().get(model).name();
     }
 
-    public Method method() {
+    private Method method() {
         return new Method(
                 "bradley-terry",
                 Settings.word(settings.ties()),
@@ -214,7 +211,7 @@ public final class Board {
                 ENGINE);
     }
 
-    public List<Warning> warnings() {
+    private List<Warning> warnings() {
         List<Warning> warnings = new ArrayList<>();
         if (connectivity.votesBetween() > 0) {
             warnings.add(new Warning(

@@ -21,7 +21,7 @@ import java.util.Map;
  * <p>A cell of CSV that a spreadsheet would run as a formula is neutralised; JSON is left as it is. Values that are
  * JSON already are wrapped in {@link Json}.
  */
-final class Table implements AutoCloseable {
+final class Rows implements AutoCloseable {
     /** A value that is JSON text: a cell of its own in CSV, part of the object in JSON. */
     record Json(String text) {}
 
@@ -30,22 +30,22 @@ final class Table implements AutoCloseable {
     private final boolean csv;
     private final SequenceWriter rows;
 
-    private Table(List<String> columns, ObjectMapper json, boolean csv, SequenceWriter rows) {
+    private Rows(List<String> columns, ObjectMapper json, boolean csv, SequenceWriter rows) {
         this.columns = columns;
         this.json = json;
         this.csv = csv;
         this.rows = rows;
     }
 
-    static Table csv(OutputStream out, List<String> columns, ObjectMapper json) throws IOException {
+    static Rows csv(OutputStream out, List<String> columns, ObjectMapper json) throws IOException {
         CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true).setLineSeparator("\r\n");
         columns.forEach(schema::addColumn);
         ObjectWriter writer = new CsvMapper().writer(schema.build());
-        return new Table(columns, json, true, writer.writeValues(out));
+        return new Rows(columns, json, true, writer.writeValues(out));
     }
 
-    static Table lines(OutputStream out, List<String> columns, ObjectMapper json) throws IOException {
-        return new Table(
+    static Rows lines(OutputStream out, List<String> columns, ObjectMapper json) throws IOException {
+        return new Rows(
                 columns, json, false, json.writer().withRootValueSeparator("\n").writeValues(out));
     }
 

@@ -1,0 +1,133 @@
+package dev.evenhand.cli;
+
+import dev.evenhand.rating.board.Settings;
+import dev.evenhand.rating.board.Settings.Anchor;
+import dev.evenhand.rating.board.Settings.BothBad;
+import dev.evenhand.rating.board.Settings.Ties;
+import dev.evenhand.rating.fit.Interval;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+import picocli.CommandLine.TypeConversionException;
+
+/** The settings of a board as they stand on the command line: the words and defaults of the HTTP interface. */
+final class Choices {
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--ties",
+            paramLabel = "RULE",
+            defaultValue = "half",
+            converter = TiesWord.class,
+            description = "What a tie is worth: half (a win, the default) or drop.")
+    private Ties ties;
+
+    @Option(
+            names = "--both-bad",
+            paramLabel = "RULE",
+            defaultValue = "tie",
+            converter = BothBadWord.class,
+            description = "What a vote for neither is worth: tie (the default) or drop.")
+    private BothBad bothBad;
+
+    @Option(
+            names = "--interval",
+            converter = IntervalWord.class,
+            paramLabel = "KIND",
+            description =
+                    "Whom the interval speaks of: two-way (new raters and new prompts), rater (new raters),"
+                            + " iid, fisher or none. Default: two-way where raters and prompts are known, else rater, else iid.")
+    private IntervalWord.Choice interval;
+
+    @Option(
+            names = "--level",
+            paramLabel = "SHARE",
+            defaultValue = "0.95",
+            description = "Confidence of the interval, above 0.5 and below 1 (default: ${DEFAULT-VALUE}).")
+    private double level;
+
+    @Option(
+            names = "--anchor",
+            paramLabel = "MODEL=RATING",
+            converter = AnchorText.class,
+            description = "A model whose rating is given. Without it the mean rating is 1000.")
+    private Anchor anchor;
+
+    Settings settings() {
+        if (!(level > 0.5 && level < 1)) {
+            throw new ParameterException(spec.commandLine(), "--level is a number between 0.5 and 1, such as 0.95.");
+        }
+        return new Settings(
+                ties,
+                bothBad,
+                interval == null ? Optional.empty() : interval.kind(),
+                interval == null || interval.kind().isPresent(),
+                level,
+                Optional.ofNullable(anchor));
+    }
+
+    private static <E extends Enum<E>> E one(Class<E> type, String written) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> Settings.word(constant).equals(written))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("'%s' is none of %s."
+                        .formatted(
+                                written,
+                                Arrays.stream(type.getEnumConstants())
+                                        .map(Settings::word)
+                                        .collect(Collectors.joining(", ")))));
+    }
+
+    static final class IntervalWord implements ITypeConverter<IntervalWord.Choice> {
+        private static final String NONE = "none";
+
+        /** What was written: a kind, or nothing for no interval at all. */
+        record Choice(Optional<Interval> kind) {}
+
+        @Override
+        public Choice convert(String written) {
+            return new Choice(written.equals(NONE) ? Optional.empty() : Optional.of(one(Interval.class, written)));
+        }
+    }
+
+    static final class TiesWord implements ITypeConverter<Ties> {
+        @Override
+        public Ties convert(String written) {
+            return one(Ties.class, written);
+        }
+    }
+
+    static final class BothBadWord implements ITypeConverter<BothBad> {
+        @Override
+        public BothBad convert(String written) {
+            return one(BothBad.class, written);
+        }
+    }
+
+    static final class AnchorText implements ITypeConverter<Anchor> {
+        @Override
+        public Anchor convert(String written) {
+            int equals = written.lastIndexOf('=');
+            try {
+                double rating = Double.parseDouble(written.substring(equals + 1));
+                if (equals > 0 && Double.isFinite(rating)) {
+                    return new Anchor(written.substring(0, equals), rating);
+                }
+            } catch (NumberFormatException e) {
+                throw notAnAnchor();
+            }
+            throw notAnAnchor();
+        }
+
+        private static TypeConversionException notAnAnchor() {
+            return new TypeConversionException("An anchor is a model and its rating, such as --anchor 'Heron 4=1000'.");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.evenhand.cli;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.evenhand.rating.board.Outcome;
+import dev.evenhand.rating.board.Said;
+import dev.evenhand.upload.Format;
+import dev.evenhand.upload.Limits;
+import dev.evenhand.upload.Report;
+import dev.evenhand.upload.Unreadable;
+import dev.evenhand.upload.Upload;
+import dev.evenhand.upload.Violation;
+import dev.evenhand.upload.VoteFile;
+import dev.evenhand.upload.VoteRow;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import picocli.CommandLine.Parameters;
+
+/** The file of votes that a command reads: the formats of the server, from a disk and hence without its limits. */
+final class VotesOnDisk {
+    private static final Limits LIMITS =
+            new Limits(Long.MAX_VALUE, Long.MAX_VALUE, 1 << 20, 1024, 32, Integer.MAX_VALUE - 8);
+
+    private static final int MOST_SHOWN = 20;
+    private static final int KEY_BYTES = 32;
+
+    @Parameters(
+            paramLabel = "VOTES",
+            description = "A file of votes: .csv, .jsonl or .json, also .gz. Columns: model_a, model_b, winner, and"
+                    + " optional prompt_id, rater, weight, shown_first, category, language; or evalica's left, right,"
+                    + " winner.")
+    private Path file;
+
+    Path name() {
+        return file.getFileName();
+    }
+
+    /**
+     * Hands on every vote that counts, in the order of the file.
+     *
+     * @throws Refused where any row cannot be read: a rating of a part of the votes would be a rating of other votes
+     */
+    void read(PrintWriter notes, Consumer<VoteRow> votes) throws IOException, Refused {
+        String name = file.getFileName().toString();
+        Format format = Format.of(null, name)
+                .orElseThrow(() -> new Refused(
+                        "%s: its name must end in .csv, .jsonl or .json, or one of them with .gz.".formatted(file)));
+        if (!Files.isReadable(file)) {
+            throw new Refused("%s: there is no such file to read.".formatted(file));
+        }
+        boolean gzip = name.toLowerCase(Locale.ROOT).endsWith(".gz");
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        try (InputStream bytes = Files.newInputStream(file)) {
+            Report report = VoteFile.read(
+                    new Upload(bytes, format, gzip, LIMITS), new VoteFile.Terms(Instant.now(), key, true), row -> {
+                        if (!Boolean.FALSE.equals(row.counted()) && row.exclusion() == null) {
+                            votes.accept(row);
+                        }
+                    });
+            if (report.rejected() > 0) {
+                throw new Refused(rejected(report));
+            }
+            report.warnings().forEach(warning -> notes.println("Note: " + warning.message()));
+        } catch (Unreadable e) {
+            throw new Refused(line(e.violation()));
+        }
+    }
+
+    static Said said(VoteRow row) {
+        return new Said(
+                row.rater(),
+                row.promptId(),
+                row.modelA(),
+                row.modelB(),
+                switch (row.winner()) {
+                    case A -> Outcome.WIN;
+                    case B -> Outcome.LOSS;
+                    case TIE -> Outcome.TIE;
+                    case BOTH_BAD -> Outcome.BOTH_BAD;
+                },
+                1,
+                Optional.ofNullable(row.weight()).orElse(1.0));
+    }
+
+    private String rejected(Report report) {
+        List<Violation> violations = report.violations();
+        String shown = violations.stream().limit(MOST_SHOWN).map(this::line).collect(joining("\n"));
+        long more = report.violationsTotal() - Math.min(violations.size(), MOST_SHOWN);
+        return "%s%s\n%,d of %,d rows were refused, and nothing was computed. Mend or remove them."
+                .formatted(shown, more > 0 ? "\nand %,d more".formatted(more) : "", report.rejected(), report.rows());
+    }
+
+    private String line(Violation violation) {
+        return "%s%s%s: %s"
+                .formatted(
+                        file,
+                        violation.line() == null ? "" : ":" + violation.line(),
+                        violation.column() == null ? "" : ":" + violation.column(),
+                        violation.message());
+    }
+}

@@ -1,0 +1,167 @@
+package dev.evenhand.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandTest {
+    private static final String FOUR_PLAYERS = votes("A,B,a", 2)
+            + votes("B,A,a", 3)
+            + votes("A,D,a", 1)
+            + votes("D,A,a", 4)
+            + votes("B,C,a", 5)
+            + votes("C,B,a", 3)
+            + votes("C,D,a", 1)
+            + votes("D,C,a", 3);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void ratesAFileOfVotes() throws IOException {
+        Ran ran = run("rate", file("votes.csv", "model_a,model_b,winner\n" + FOUR_PLAYERS), "--format", "csv");
+
+        List<String> lines = ran.answer().lines().toList();
+        assertEquals(0, ran.code());
+        assertTrue(lines.get(0).startsWith("rank,rank_low,rank_high,model,rating,"));
+        assertEquals(1142.4391630, Double.parseDouble(lines.get(1).split(",")[4]), 1e-7);
+        assertTrue(lines.get(1).startsWith("1,1,4,D,"));
+    }
+
+    @Test
+    void readsCompressedFilesAndTheColumnsOfEvalica() throws IOException {
+        Path packed = folder.resolve("votes.csv.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            out.write("left,right,winner\nA,B,left\nB,A,left\nA,B,tie\n".getBytes());
+        }
+
+        Ran ran = run("rate", packed.toString(), "--format", "json");
+
+        JsonNode board = new ObjectMapper().readTree(ran.answer());
+        assertEquals(3, board.get("votes").asInt());
+        assertEquals(1000, board.at("/standings/0/rating").asDouble(), 1e-9);
+        assertEquals("iid", board.at("/method/interval").asText());
+    }
+
+    @Test
+    void makesOneBoardForEachValueOfAColumn() throws IOException {
+        String file = file(
+                "votes.csv",
+                "model_a,model_b,winner,category\nA,B,a,code\nA,B,b,code\nA,B,a,code\nA,B,b,art\nA,B,a,art\nA,B,b,\n");
+
+        Ran ran = run("rate", file, "--by", "category", "--format", "json");
+
+        JsonNode boards = new ObjectMapper().readTree(ran.answer());
+        assertEquals("A", boards.at("/code/standings/0/model").asText());
+        assertEquals(2, boards.at("/art/votes").asInt());
+        assertEquals(1, boards.at("/(none)/votes").asInt());
+    }
+
+    @Test
+    void refusesAFileWithABadRowAndNamesTheLine() throws IOException {
+        Ran ran = run("rate", file("votes.csv", "model_a,model_b,winner\nA,B,a\nA,B,draw\n"));
+
+        assertEquals(1, ran.code());
+        assertTrue(ran.errors().contains("votes.csv:3:winner: \"draw\" is no winner"), ran.errors());
+        assertTrue(ran.errors().contains("nothing was computed"));
+        assertEquals("", ran.answer());
+    }
+
+    @Test
+    void votesThatAnArenaDidNotCountAreNotRated() throws IOException {
+        String file = file("votes.csv", "model_a,model_b,winner,counted\nA,B,a,true\nA,B,b,true\nA,B,a,false\n");
+
+        Ran ran = run("rate", file, "--format", "json");
+
+        assertEquals(2, new ObjectMapper().readTree(ran.answer()).get("votes").asInt());
+    }
+
+    @Test
+    void comparesInOneSentence() throws IOException {
+        String file =
+                file("votes.csv", "model_a,model_b,winner\n" + votes("New,Old,a", 6478) + votes("New,Old,b", 3522));
+
+        Ran ran = run("compare", file, "--candidate", "New", "--baseline", "Old");
+
+        assertEquals(0, ran.code());
+        assertTrue(
+                ran.answer()
+                        .startsWith(
+                                "New is preferred to Old in 64.78 % of 10,000 decided comparisons (95 % interval 63.84 to 65.71 %"));
+        assertTrue(ran.answer().contains("As Elo: +106"));
+    }
+
+    @Test
+    void aModelThatNoVoteNamesIsToldWithThoseThereAre() throws IOException {
+        Ran ran = run(
+                "compare", file("votes.csv", "model_a,model_b,winner\nA,B,a\n"), "--candidate", "A", "--baseline", "C");
+
+        assertEquals(1, ran.code());
+        assertTrue(ran.errors().contains("No vote names C. The models of this file: A, B."), ran.errors());
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsAnsweredWithUsage() throws IOException {
+        String file = file("votes.csv", "model_a,model_b,winner\nA,B,a\n");
+
+        for (String[] wrong : new String[][] {
+            {"rate"},
+            {"rate", file, "--ties", "maybe"},
+            {"rate", file, "--level", "2"},
+            {"rate", file, "--anchor", "A"},
+            {"guess"},
+            {"rate", file, "--interval", "wide"}
+        }) {
+            Ran ran = run(wrong);
+            assertEquals(2, ran.code(), String.join(" ", wrong));
+            assertTrue(ran.errors().contains("Usage: evenhand"));
+        }
+    }
+
+    @Test
+    void saysItsVersion() {
+        assertTrue(run("--version").out().matches("Evenhand \\d+\\.\\d+.*\\s*"));
+    }
+
+    private record Ran(int code, String answer, String out, String errors) {}
+
+    /** The answer goes to a file, where the command has one. */
+    private Ran run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter errors = new StringWriter();
+        Path answer = folder.resolve("answer");
+        boolean answers = arguments.length > 1;
+        String[] all = answers ? java.util.Arrays.copyOf(arguments, arguments.length + 2) : arguments;
+        if (answers) {
+            all[arguments.length] = "--output";
+            all[arguments.length + 1] = answer.toString();
+        }
+        int code = Evenhand.run(new PrintWriter(out), new PrintWriter(errors), all);
+        try {
+            return new Ran(
+                    code, Files.exists(answer) ? Files.readString(answer) : "", out.toString(), errors.toString());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    private static String votes(String row, int times) {
+        return (row + "\n").repeat(times);
+    }
+}
