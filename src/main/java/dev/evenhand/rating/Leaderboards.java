@@ -1,5 +1,7 @@
 package dev.evenhand.rating;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Model;
 import dev.evenhand.arena.Models;
@@ -14,7 +16,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,8 +23,11 @@ import java.util.UUID;
 /** The door to boards: each is made once for the votes there are, and kept until there are others. */
 @ApplicationScoped
 public class Leaderboards {
-    /** Boards that somebody may soon ask for again: an arena's own, and the variants of a few analysts. */
-    private static final int KEPT = 256;
+    /**
+     * How much of boards is kept, in pairs of models: a fit holds a few numbers for each, so that this is about 250 MB
+     * where it is used up. A board of 50 models has 2,500.
+     */
+    private static final long KEPT_PAIRS = 4_000_000;
 
     private static final int SNAPSHOT_CHARACTERS = 12;
 
@@ -35,14 +39,11 @@ public class Leaderboards {
     private final Votes votes;
     private final Models models;
     private final DatabaseClock clock;
-    private final Map<Key, Made> kept = new LinkedHashMap<>(KEPT, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Made> eldest) {
-            return size() > KEPT;
-        }
-    };
+    private final Cache<Key, Made> kept = Caffeine.newBuilder()
+            .maximumWeight(KEPT_PAIRS)
+            .<Key, Made>weigher(
+                    (key, made) -> 1 + made.names().size() * made.names().size())
+            .build();
 
     Leaderboards(Votes votes, Models models, DatabaseClock clock) {
         this.votes = votes;
@@ -72,34 +73,27 @@ public class Leaderboards {
 
     /** An arena's own board as it was made last: a draw does not wait for a newer one. */
     Made latest(UUID arena) {
-        synchronized (kept) {
-            Made made = kept.get(new Key(arena, Choice.DEFAULT));
-            if (made != null) {
-                return made;
-            }
-        }
-        return made(arena, Choice.DEFAULT);
+        Made made = kept.getIfPresent(new Key(arena, Choice.DEFAULT));
+        return made != null ? made : made(arena, Choice.DEFAULT);
     }
 
-    /** The board behind a table, for those who ask it more than a table can say. */
+    /** The board behind a table, for those who ask it more than a table can say. Who asks for the same one waits for it. */
     Made made(UUID arena, Choice choice) {
         Votes.Position position = votes.position(arena);
-        Key key = new Key(arena, choice);
-        synchronized (kept) {
-            Made made = kept.get(key);
-            if (made != null && made.position().number() == position.number()) {
-                return made;
-            }
-        }
+        return kept.asMap()
+                .compute(
+                        new Key(arena, choice),
+                        (key, made) -> made != null && made.position().number() >= position.number()
+                                ? made
+                                : make(arena, choice, position));
+    }
+
+    private Made make(UUID arena, Choice choice, Votes.Position position) {
         // Models after votes: a file of votes brings its models with it.
         List<Cell> cells = votes.cells(arena, choice.filter());
         List<Model> all = models.of(arena);
         Board board = VotesByName.board(all, cells, choice.settings());
-        Made made = new Made(board, VotesByName.names(all), position, clock.now(), snapshot(position, board, choice));
-        synchronized (kept) {
-            kept.put(key, made);
-        }
-        return made;
+        return new Made(board, VotesByName.names(all), position, clock.now(), snapshot(position, board, choice));
     }
 
     /** Equal votes and settings give equal names. */

@@ -8,6 +8,8 @@ import dev.evenhand.battle.Votes;
 import dev.evenhand.rating.Leaderboards.Made;
 import dev.evenhand.rating.WinRateTable.Row;
 import dev.evenhand.rating.board.Board;
+import dev.evenhand.rating.board.Settings;
+import dev.evenhand.rating.board.Settings.Ties;
 import dev.evenhand.rating.board.Standing;
 import dev.evenhand.rating.board.Unrated;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -65,7 +67,7 @@ public class WinRateTables {
                     Count count = counts.getOrDefault(pair, new Count());
                     OptionalDouble expected = board.expected(name, opponent);
                     if (count.votes > 0 || expected.isPresent()) {
-                        rows.add(row(name, opponent, count, expected));
+                        rows.add(row(name, opponent, count, choice.settings(), expected));
                     }
                 }
             }
@@ -73,8 +75,9 @@ public class WinRateTables {
         return new WinRateTable(made.snapshot(), order, rows);
     }
 
-    private static Row row(String model, String opponent, Count count, OptionalDouble expected) {
-        double half = count.wins + (count.ties + count.bothBad) / 2.0;
+    private static Row row(String model, String opponent, Count count, Settings settings, OptionalDouble expected) {
+        long halves = (settings.ties() == Ties.HALF ? count.ties : 0) + (settings.bothBadIsTie() ? count.bothBad : 0);
+        long weighed = count.wins + count.losses + halves;
         return new Row(
                 model,
                 opponent,
@@ -83,7 +86,7 @@ public class WinRateTables {
                 count.losses,
                 count.ties,
                 count.bothBad,
-                count.votes == 0 ? null : half / count.votes,
+                weighed == 0 ? null : (count.wins + halves / 2.0) / weighed,
                 expected.isPresent() ? expected.getAsDouble() : null);
     }
 

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.evenhand.Api;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -60,6 +61,30 @@ class BoardTest {
                 .body("unrated[0].model", equalTo("A"))
                 .body("unrated[0].reason", containsString("never lost"))
                 .body("warnings[0].code", equalTo("unconnected"));
+    }
+
+    @Test
+    void winsLossesTiesAndBothBadAddUpToTheVotes() {
+        String slug = Api.arena(Map.of());
+        importVotes(slug, "model_a,model_b,winner\nA,B,a\nB,A,a\nA,B,tie\nA,B,both_bad\nB,A,both_bad\n");
+
+        board(slug, "").body("votes", equalTo(5)).body("standings[0].votes", equalTo(5));
+        board(slug, "").body("standings[0].ties", equalTo(1)).body("standings[0].bothBad", equalTo(2));
+        board(slug, "?bothBad=drop").body("standings[0].votes", equalTo(3)).body("standings[0].bothBad", equalTo(2));
+    }
+
+    @Test
+    void anObservedWinRateFollowsTheRulesThatWereAskedFor() {
+        String slug = Api.arena(Map.of());
+        importVotes(slug, "model_a,model_b,winner\nA,B,a\nA,B,a\nA,B,b\nA,B,tie\nA,B,both_bad\n");
+
+        for (Map.Entry<String, Double> rule :
+                Map.of("", 0.6, "?bothBad=drop", 0.625, "?ties=drop", 2 / 3.0).entrySet()) {
+            Api.admin()
+                    .get("/api/arenas/" + slug + "/win-rates" + rule.getKey())
+                    .then()
+                    .body("cells.find { it.model == 'A' }.observed", rate(rule.getValue(), 1e-6));
+        }
     }
 
     @Test
@@ -128,6 +153,13 @@ class BoardTest {
                 return null;
             }
         };
+    }
+
+    private static ValidatableResponse board(String slug, String query) {
+        return Api.admin()
+                .get("/api/arenas/" + slug + "/leaderboard" + query)
+                .then()
+                .statusCode(200);
     }
 
     private static void importVotes(String slug, String csv) {

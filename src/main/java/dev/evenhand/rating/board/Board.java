@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -23,7 +24,8 @@ import java.util.OptionalInt;
 /**
  * What votes say of models by some settings: a fit for each connected part of them, and the table of both.
  *
- * <p>What cannot be rated is said, not invented.
+ * <p>What cannot be rated is said, not invented. A board keeps what it found and not the votes: its size depends on the
+ * number of models alone.
  */
 public final class Board {
     /** Raised by every change of the engine that can change a number. */
@@ -32,21 +34,29 @@ public final class Board {
     private static final int FEW_RATERS = 10;
     private static final double LARGE_SHARE = 0.05;
 
-    private final Field field;
     private final Settings settings;
-    private final Connectivity connectivity;
+    private final Map<String, Integer> numbers;
     private final Interval interval;
     private final List<Part> parts;
     private final Table table;
 
     private Board(Field field, Settings settings) {
-        this.field = field;
+        Tally tally = field.cells().tally();
+        Connectivity connectivity = Connectivity.of(tally);
         this.settings = settings;
-        this.connectivity = Connectivity.of(field.cells().tally());
+        this.numbers = field.numbers();
         this.interval = settings.interval().orElseGet(() -> Interval.defaultFor(field.cells()));
-        this.parts = connectivity.components().stream().map(this::part).toList();
-        this.table =
-                new Table(method(), field.votes(), field.raters(), standings(), unrated(), components(), warnings());
+        this.parts = connectivity.components().stream()
+                .map(members -> part(field, members))
+                .toList();
+        this.table = new Table(
+                method(),
+                field.votes(),
+                field.raters(),
+                standings(field),
+                unrated(field, connectivity, tally.totals()),
+                parts.stream().map(part -> names(field, part.members())).toList(),
+                warnings(field, connectivity));
     }
 
     /** @param field built under these very settings */
@@ -54,17 +64,17 @@ public final class Board {
         return new Board(field, settings);
     }
 
-    private Part part(int[] members) {
+    private Part part(Field field, int[] members) {
         Cells cells = field.cells().within(members);
         Fit fit = BradleyTerry.fit(cells.tally());
         Optional<Covariance> covariance = settings.withInterval() ? interval.covariance(fit, cells) : Optional.empty();
         Covariance fisher = Interval.FISHER.covariance(fit, cells).orElseThrow();
-        return new Part(members, fit, cells, covariance, fisher, scale(members));
+        return new Part(members, fit, covariance, fisher, scale(field, members));
     }
 
-    private Scale scale(int[] members) {
+    private Scale scale(Field field, int[] members) {
         for (int place = 0; place < members.length; place++) {
-            String name = name(members[place]);
+            String name = field.models().get(members[place]).name();
             Optional<Anchor> anchor = settings.anchor().filter(a -> a.model().equals(name));
             if (anchor.isPresent()) {
                 return Scale.anchored(place, anchor.get().rating());
@@ -104,12 +114,12 @@ public final class Board {
     }
 
     private OptionalDouble between(String model, String rival, Question question) {
-        OptionalInt first = field.number(model);
-        OptionalInt second = field.number(rival);
-        if (first.isPresent() && second.isPresent()) {
+        Integer first = model == null ? null : numbers.get(model);
+        Integer second = rival == null ? null : numbers.get(rival);
+        if (first != null && second != null) {
             for (Part part : parts) {
-                OptionalInt a = part.place(first.getAsInt());
-                OptionalInt b = part.place(second.getAsInt());
+                OptionalInt a = part.place(first);
+                OptionalInt b = part.place(second);
                 if (a.isPresent() && b.isPresent()) {
                     return OptionalDouble.of(question.ask(part, a.getAsInt(), b.getAsInt()));
                 }
@@ -120,17 +130,17 @@ public final class Board {
 
     // ------------------------------------------------------------------------------------------------------ the table
 
-    private List<Standing> standings() {
+    private List<Standing> standings(Field field) {
         List<Standing> standings = new ArrayList<>();
         for (int p = 0; p < parts.size(); p++) {
-            standings.addAll(standings(parts.get(p), parts.size() > 1 ? p : null));
+            standings.addAll(standings(field, parts.get(p), parts.size() > 1 ? p : null));
         }
         return standings;
     }
 
-    private List<Standing> standings(Part part, Integer component) {
+    private List<Standing> standings(Field field, Part part, Integer component) {
         double[] expected = WinRates.againstTheField(part.fit());
-        List<Tally.Totals> totals = part.cells().tally().totals();
+        List<Tally.Totals> totals = part.fit().tally().totals();
         Optional<List<Scale.Estimate>> estimates =
                 part.covariance().map(covariance -> part.scale().estimates(part.fit(), covariance, settings.level()));
         Optional<List<Ranks.Rank>> ranks = part.covariance()
@@ -141,6 +151,7 @@ public final class Board {
             int place = i;
             Field.Contender model = field.models().get(part.members()[i]);
             Tally.Totals total = totals.get(i);
+            long bothBad = field.bothBad(part.members()[i], part.members());
             standings.add(new Standing(
                     rank(part, i),
                     ranks.map(all -> all.get(place).best()).orElse(null),
@@ -155,8 +166,8 @@ public final class Board {
                     total.votes(),
                     total.wins(),
                     total.losses(),
-                    total.ties(),
-                    field.bothBad(part.members()[i]),
+                    total.ties() - (settings.bothBadIsTie() ? bothBad : 0),
+                    bothBad,
                     total.rate(),
                     expected[i]));
         }
@@ -173,24 +184,19 @@ public final class Board {
         return rank;
     }
 
-    private List<Unrated> unrated() {
-        List<Tally.Totals> totals = field.cells().tally().totals();
+    private static List<Unrated> unrated(Field field, Connectivity connectivity, List<Tally.Totals> totals) {
         return connectivity.alone().stream()
                 .map(alone -> new Unrated(
-                        name(alone.model()),
+                        field.models().get(alone.model()).name(),
                         alone.reason().sentence(),
                         totals.get(alone.model()).votes()))
                 .toList();
     }
 
-    private List<List<String>> components() {
-        return parts.stream()
-                .map(part -> Arrays.stream(part.members()).mapToObj(this::name).toList())
+    private static List<String> names(Field field, int[] members) {
+        return Arrays.stream(members)
+                .mapToObj(member -> field.models().get(member).name())
                 .toList();
-    }
-
-    private String name(int model) {
-        return field.models().get(model).name();
     }
 
     private Method method() {
@@ -211,7 +217,7 @@ public final class Board {
                 ENGINE);
     }
 
-    private List<Warning> warnings() {
+    private List<Warning> warnings(Field field, Connectivity connectivity) {
         List<Warning> warnings = new ArrayList<>();
         if (connectivity.votesBetween() > 0) {
             warnings.add(new Warning(

@@ -1,6 +1,5 @@
 package dev.evenhand.rating.board;
 
-import dev.evenhand.rating.board.Settings.BothBad;
 import dev.evenhand.rating.board.Settings.Ties;
 import dev.evenhand.rating.fit.Cell;
 import dev.evenhand.rating.fit.Cells;
@@ -10,14 +9,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The models that votes speak of, numbered, with the votes in the form that a fit takes under some settings. */
 public final class Field {
     private final List<Contender> models;
     private final Map<String, Integer> numbers;
     private final Cells cells;
-    private final long[] bothBad;
+    private final Map<Pair, Long> bothBad;
     private final long votes;
     private final long[] votesOfRaters;
 
@@ -25,10 +23,12 @@ public final class Field {
         this.models = List.copyOf(builder.models);
         this.numbers = Map.copyOf(builder.numbers);
         this.cells = builder.cells.build();
-        this.bothBad = Arrays.copyOf(builder.bothBad, models.size());
+        this.bothBad = Map.copyOf(builder.bothBad);
         this.votes = builder.votes;
         this.votesOfRaters = Arrays.copyOf(builder.votesOfRaters, builder.raters.size());
     }
+
+    private record Pair(int model, int rival) {}
 
     /** A model as a board names it; the organization may be null. */
     record Contender(String name, String organization) {}
@@ -46,14 +46,20 @@ public final class Field {
         return models;
     }
 
-    /** Nothing for a model that is not among those numbered, or null. */
-    OptionalInt number(String model) {
-        Integer number = model == null ? null : numbers.get(model);
-        return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+    /** Each model's number, by its name. */
+    Map<String, Integer> numbers() {
+        return numbers;
     }
 
-    long bothBad(int model) {
-        return bothBad[model];
+    /** How often the model and one of these rivals were both called bad, whatever that is worth. */
+    long bothBad(int model, int[] rivals) {
+        return Arrays.stream(rivals)
+                .mapToLong(rival -> bothBad.getOrDefault(pair(model, rival), 0L))
+                .sum();
+    }
+
+    private static Pair pair(int model, int rival) {
+        return new Pair(Math.min(model, rival), Math.max(model, rival));
     }
 
     /** All votes looked at, those that are worth nothing included. */
@@ -83,7 +89,7 @@ public final class Field {
         private final Map<String, Integer> raters = new HashMap<>();
         private final Map<String, Integer> prompts = new HashMap<>();
         private final Cells.Builder cells = Cells.builder();
-        private long[] bothBad = new long[FIRST_CAPACITY];
+        private final Map<Pair, Long> bothBad = new HashMap<>();
         private long[] votesOfRaters = new long[FIRST_CAPACITY];
         private long votes;
 
@@ -95,7 +101,6 @@ public final class Field {
         public Builder model(String name, String organization) {
             if (numbers.putIfAbsent(name, models.size()) == null) {
                 models.add(new Contender(name, organization));
-                bothBad = withRoomFor(models.size(), bothBad);
             }
             return this;
         }
@@ -119,9 +124,8 @@ public final class Field {
                     }
                 }
                 case BOTH_BAD -> {
-                    bothBad[model] += said.votes();
-                    bothBad[rival] += said.votes();
-                    if (settings.bothBad() == BothBad.TIE && settings.ties() == Ties.HALF) {
+                    bothBad.merge(pair(model, rival), said.votes(), Long::sum);
+                    if (settings.bothBadIsTie()) {
                         add(said, rater, prompt, model, rival, Cell.TIE);
                     }
                 }

@@ -44,6 +44,11 @@ public record Settings(
     /** A model whose rating is given. */
     public record Anchor(String model, double rating) {}
 
+    /** Whether a vote for neither is worth as much as a tie. */
+    public boolean bothBadIsTie() {
+        return bothBad == BothBad.TIE && ties == Ties.HALF;
+    }
+
     /** A constant as it is written in addresses, on the command line and in answers: {@code TWO_WAY} is two-way. */
     public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');

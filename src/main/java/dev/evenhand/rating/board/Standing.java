@@ -7,7 +7,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *
  * @param rankLow the best rank that the votes leave open at the board's level, all models together; likewise high
  * @param component which of several separate boards it stands on
- * @param winRate observed, ties as half
+ * @param votes those that the rating is made of, on models of the same board
+ * @param bothBad votes for neither: among {@code votes} where they are worth a tie, beside them where they are left out
+ * @param winRate observed, over {@code votes}, ties as half
  * @param expectedWinRate against every other model of the board equally often
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -45,7 +45,7 @@ public final class Fit {
     }
 
     /** What was fitted. */
-    Tally tally() {
+    public Tally tally() {
         return tally;
     }
 
