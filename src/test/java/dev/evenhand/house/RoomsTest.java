@@ -36,6 +36,7 @@ class RoomsTest {
             Map.entry("postgres", Set.of()),
             Map.entry("rating.fit", Set.of()),
             Map.entry("rating.board", Set.of("rating.fit")),
+            Map.entry("rating.fit.sequential", Set.of("rating.fit")),
             Map.entry("web", Set.of()),
             Map.entry("account", Set.of("problem", "clock")),
             Map.entry("arena", Set.of("problem", "clock", "account")),

@@ -7,8 +7,9 @@ public final class NotConverged extends ArithmeticException {
     private final int steps;
     private final double lastStep;
 
-    NotConverged(int steps, double lastStep, Throwable cause) {
-        super("No convergence after %d steps; the last one still moved a strength by %.3g.".formatted(steps, lastStep));
+    public NotConverged(int steps, double lastStep, Throwable cause) {
+        super("No convergence after %d steps; the last one still moved an estimate by %.3g."
+                .formatted(steps, lastStep));
         this.steps = steps;
         this.lastStep = lastStep;
         initCause(cause);
@@ -18,7 +19,7 @@ public final class NotConverged extends ArithmeticException {
         return steps;
     }
 
-    /** The largest change of a strength in the last step, in logits. Not a number where no step could be made. */
+    /** The largest change of an estimate in the last step, in its own unit: logits for a strength. Not a number where no step could be made. */
     public double lastStep() {
         return lastStep;
     }
