@@ -37,6 +37,7 @@ class RoomsTest {
             Map.entry("rating.fit", Set.of()),
             Map.entry("rating.board", Set.of("rating.fit")),
             Map.entry("rating.fit.sequential", Set.of("rating.fit")),
+            Map.entry("rating.fit.agreement", Set.of("rating.fit")),
             Map.entry("rating.fit.peers", Set.of("rating.fit", "rating.fit.sequential")),
             Map.entry("web", Set.of()),
             Map.entry("account", Set.of("problem", "clock")),
