@@ -122,8 +122,10 @@ export interface Model {
   organization?: string;
   systemPrompt?: string;
   parameters?: unknown;
-  responses?: number;
-  votes?: number;
+  /** How many responses of it there are. */
+  responses: number;
+  /** How many votes it took part in. */
+  votes: number;
 }
 
 export interface Message {

@@ -12,6 +12,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -144,6 +145,14 @@ public class Arenas implements ArenaNames {
     Map<String, Long> count(UUID arena) {
         Map<String, Long> counts = new TreeMap<>();
         censuses.forEach(census -> counts.putAll(census.count(arena)));
+        return counts;
+    }
+
+    Map<UUID, Map<String, Long>> countByModel(UUID arena) {
+        Map<UUID, Map<String, Long>> counts = new HashMap<>();
+        censuses.forEach(census -> census.countByModel(arena)
+                .forEach((model, found) ->
+                        counts.computeIfAbsent(model, none -> new HashMap<>()).putAll(found)));
         return counts;
     }
 

@@ -17,6 +17,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** The models of an arena, for admins and analysts. */
@@ -34,8 +35,10 @@ class ModelResource {
             @Size(max = 100_000) String systemPrompt,
             Map<String, Object> parameters) {}
 
+    /** A model, how many responses of it there are, and how many votes it took part in. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Entry(String name, String organization, String systemPrompt, JsonNode parameters) {}
+    record Entry(
+            String name, String organization, String systemPrompt, JsonNode parameters, long responses, long votes) {}
 
     private final Arenas arenas;
     private final Models models;
@@ -52,7 +55,10 @@ class ModelResource {
     @GET
     public List<Entry> list(String slug) {
         Arena arena = arenas.readBy(callers.current(), slug);
-        return models.of(arena.id).stream().map(this::entry).toList();
+        Map<UUID, Map<String, Long>> counts = arenas.countByModel(arena.id);
+        return models.of(arena.id).stream()
+                .map(model -> entry(model, counts.getOrDefault(model.id, Map.of())))
+                .toList();
     }
 
     @POST
@@ -61,16 +67,19 @@ class ModelResource {
         Arena arena = arenas.managedBy(callers.current(), slug);
         Configuration wanted = new Configuration(
                 draft.name().strip(), draft.organization(), draft.systemPrompt(), text(draft.parameters()));
-        return entry(models.admit(arena.id, wanted));
+        Model model = models.admit(arena.id, wanted);
+        return entry(model, arenas.countByModel(arena.id).getOrDefault(model.id, Map.of()));
     }
 
-    private Entry entry(Model model) {
+    private Entry entry(Model model, Map<String, Long> counts) {
         try {
             return new Entry(
                     model.name,
                     model.organization,
                     model.systemPrompt,
-                    model.parameters == null ? null : json.readTree(model.parameters));
+                    model.parameters == null ? null : json.readTree(model.parameters),
+                    counts.getOrDefault("responses", 0L),
+                    counts.getOrDefault("votes", 0L));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("parameters that are not JSON", e);
         }

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.hibernate.Session;
 
@@ -178,6 +179,16 @@ public class Votes implements Census {
                 "votes", ((Number) counts[0]).longValue(),
                 "skips", ((Number) counts[1]).longValue(),
                 "raters", ((Number) counts[2]).longValue());
+    }
+
+    @Override
+    public Map<UUID, Map<String, Long>> countByModel(UUID arena) {
+        return session.createNativeQuery("""
+                        select model, count(*)
+                        from vote cross join lateral (values (model_a), (model_b)) as side (model)
+                        where arena_id = ?1 group by 1
+                        """, Object[].class).setParameter(1, arena).stream()
+                .collect(Collectors.toMap(row -> (UUID) row[0], row -> Map.of("votes", ((Number) row[1]).longValue())));
     }
 
     private Answer write(Command command) {

@@ -132,4 +132,14 @@ public class Prompts implements Census {
                 "responses", ((Number) counts[2]).longValue(),
                 "pairs", ((Number) counts[3]).longValue());
     }
+
+    @Override
+    public Map<UUID, Map<String, Long>> countByModel(UUID arena) {
+        return entities.unwrap(Session.class).createNativeQuery("""
+                        select r.model_id, count(*)
+                        from response r join prompt p on p.id = r.prompt_id where p.arena_id = ?1 group by 1
+                        """, Object[].class).setParameter(1, arena).stream()
+                .collect(Collectors.toMap(
+                        row -> (UUID) row[0], row -> Map.of("responses", ((Number) row[1]).longValue())));
+    }
 }
