@@ -16,11 +16,11 @@ public final class Api {
     private Api() {}
 
     public static RequestSpecification admin() {
-        return given().header("Authorization", "Bearer test-admin-token");
+        return as("test-admin-token");
     }
 
     public static RequestSpecification as(String token) {
-        return given().header("Authorization", "Bearer " + token);
+        return given().filter(Published.CONTRACT).header("Authorization", "Bearer " + token);
     }
 
     /** A new arena in draft, with these rules beside the defaults. Returns its slug. */

@@ -1,6 +1,7 @@
 package dev.evenhand.account;
 
 import dev.evenhand.problem.Refusal;
+import dev.evenhand.problem.Refuses;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -13,15 +14,19 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** People who sign in by name: admins and analysts. */
 @Path("/accounts")
 @RunOnVirtualThread
 class AccountResource {
+    @Schema(name = "NewAccount")
     record Draft(
             @NotNull
             @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,63}", message = "is lower-case letters, digits, . _ and -")
@@ -38,6 +43,7 @@ class AccountResource {
             @NotNull @Size(min = Passwords.SHORTEST, max = Passwords.LONGEST)
             String password) {}
 
+    @Schema(name = "Account")
     record Person(UUID id, String username, Role role, Instant createdAt, boolean disabled) {
         static Person of(Account account) {
             return new Person(
@@ -57,6 +63,7 @@ class AccountResource {
 
     @GET
     @RolesAllowed(Role.ADMIN_NAME)
+    @Operation(summary = "List the admins and analysts")
     public List<Person> list() {
         requireWholeHouse();
         return accounts.people().stream().map(Person::of).toList();
@@ -65,6 +72,8 @@ class AccountResource {
     @POST
     @ResponseStatus(201)
     @RolesAllowed(Role.ADMIN_NAME)
+    @Operation(summary = "Create an account for an admin or analyst")
+    @Refuses(conflict = "username-taken")
     public Person add(@NotNull @Valid Draft draft) {
         requireWholeHouse();
         if (draft.role() == Role.RATER) {
@@ -76,6 +85,8 @@ class AccountResource {
     @DELETE
     @Path("{id}")
     @RolesAllowed(Role.ADMIN_NAME)
+    @Operation(summary = "Disable an account; its sessions and tokens end")
+    @Refuses(conflict = "own-account")
     public void disable(UUID id) {
         requireWholeHouse();
         accounts.disablePerson(id, callers.current());
@@ -85,7 +96,8 @@ class AccountResource {
     @PUT
     @Path("me/password")
     @RolesAllowed({Role.ADMIN_NAME, Role.ANALYST_NAME})
-    public void changePassword(@NotNull @Valid NewPassword change, RoutingContext request) {
+    @Operation(summary = "Change one's own password; all other sessions end")
+    public void changePassword(@NotNull @Valid NewPassword change, @Context RoutingContext request) {
         Caller caller = callers.current();
         if (caller.account() == null) {
             throw Refusal.forbidden("not-allowed", "A token has no password.");

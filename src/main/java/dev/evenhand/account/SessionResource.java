@@ -1,8 +1,10 @@
 package dev.evenhand.account;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.evenhand.problem.Refuses;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -10,6 +12,10 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Signing in and out, and the very first time. */
 @Path("/")
@@ -28,7 +34,8 @@ class SessionResource {
     record SetupState(boolean needed) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Person(Role role, String name) {
+    @Schema(name = "SignedIn")
+    record Person(Role role, @Nullable String name) {
         static Person of(Account account) {
             return new Person(account.role(), account.username());
         }
@@ -46,7 +53,10 @@ class SessionResource {
 
     @POST
     @Path("session")
-    public Person signIn(@NotNull @Valid Credentials credentials, RoutingContext request) {
+    @Operation(summary = "Sign in by name and password; the answer sets the session cookie")
+    @PermitAll
+    @Refuses(tooMany = "too-many-attempts")
+    public Person signIn(@NotNull @Valid Credentials credentials, @Context RoutingContext request) {
         Account account = accounts.signIn(
                 credentials.username(),
                 credentials.password(),
@@ -56,20 +66,27 @@ class SessionResource {
 
     @DELETE
     @Path("session")
-    public void signOut(RoutingContext request) {
+    @Operation(summary = "Sign out; the session ends on the server too")
+    @PermitAll
+    public void signOut(@Context RoutingContext request) {
         cookie.read(request).ifPresent(sessions::end);
         cookie.expire(request);
     }
 
     @GET
     @Path("setup")
+    @Operation(summary = "Say whether the first admin is still to be created")
+    @PermitAll
     public SetupState setup() {
         return new SetupState(accounts.needsAdmin());
     }
 
     @POST
     @Path("setup")
-    public Person setUp(@NotNull @Valid Setup setup, RoutingContext request) {
+    @Operation(summary = "Create the first admin, with the code of the link that the first start prints")
+    @PermitAll
+    @Refuses(gone = "link-expired")
+    public Person setUp(@NotNull @Valid Setup setup, @Context RoutingContext request) {
         return welcome(accounts.acceptAdmin(setup.code(), setup.password()), request);
     }
 

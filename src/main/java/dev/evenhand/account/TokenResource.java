@@ -15,21 +15,33 @@ import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
 
 /** Keys for programs. */
 @Path("/tokens")
 @RunOnVirtualThread
 @RolesAllowed(Role.ADMIN_NAME)
 class TokenResource {
+    @Schema(name = "NewToken")
     record Draft(
             @NotBlank @Size(max = 128) String name, @NotNull Role role, String arena, Instant expiresAt) {}
 
     /** A token without its secret, which nobody can read again. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Token")
     record Entry(
-            UUID id, String name, Role role, String arena, Instant createdAt, Instant expiresAt, Instant lastUsedAt) {}
+            UUID id,
+            String name,
+            Role role,
+            @Nullable String arena,
+            Instant createdAt,
+            @Nullable Instant expiresAt,
+            @Nullable Instant lastUsedAt) {}
 
+    @Schema(name = "IssuedToken")
     record Made(UUID id, String name, Role role, String token) {}
 
     private final Tokens tokens;
@@ -43,6 +55,7 @@ class TokenResource {
     }
 
     @GET
+    @Operation(summary = "List the tokens, without their secrets")
     public List<Entry> list() {
         requireWholeHouse();
         return tokens.all().stream().map(this::entry).toList();
@@ -50,6 +63,7 @@ class TokenResource {
 
     @POST
     @ResponseStatus(201)
+    @Operation(summary = "Create a token; its secret is shown this once")
     public Made make(@NotNull @Valid Draft draft) {
         requireWholeHouse();
         if (draft.role() == Role.RATER) {
@@ -63,6 +77,7 @@ class TokenResource {
 
     @DELETE
     @Path("{id}")
+    @Operation(summary = "Revoke a token")
     public void revoke(UUID id) {
         requireWholeHouse();
         tokens.revoke(id);

@@ -6,7 +6,9 @@ import dev.evenhand.account.Caller;
 import dev.evenhand.account.Callers;
 import dev.evenhand.account.Role;
 import dev.evenhand.problem.Refusal;
+import dev.evenhand.problem.Refuses;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
@@ -22,52 +24,75 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
 
 /** Arenas over HTTP. A rater's view holds only what a rater needs in order to vote. */
 @Path("/arenas")
 @RunOnVirtualThread
 class ArenaResource {
     /** What either view of an arena is. */
+    @Schema(
+            name = "ArenaView",
+            oneOf = {Managed.class, Shown.class})
     sealed interface View permits Managed, Shown {}
 
     /** An arena as admins and analysts see it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "FullArena")
     record Managed(
             String slug,
             String name,
             String question,
-            String instructions,
-            String consent,
+            @Nullable String instructions,
+            @Nullable String consent,
             List<Outcome> outcomes,
             boolean margin,
             List<String> criteria,
             List<String> tags,
             Access access,
             Reveal reveal,
-            Integer votesPerPair,
-            Integer votesPerRater,
+            @Nullable Integer votesPerPair,
+            @Nullable Integer votesPerRater,
             int votesPerMinute,
             Matchmaking matchmaking,
             boolean publicBoard,
             List<String> languages,
             boolean practice,
             Phase phase,
-            String joinUrl,
+            @Nullable String joinUrl,
             Instant createdAt,
-            Instant openedAt,
-            Instant closedAt,
-            Map<String, Long> counts)
+            @Nullable Instant openedAt,
+            @Nullable Instant closedAt,
+            Counts counts)
             implements View {}
+
+    /** How much of everything an arena holds; pairs are those that can be shown. */
+    record Counts(long models, long prompts, long responses, long pairs, long votes, long skips, long raters) {
+        static Counts of(Map<String, Long> counts) {
+            return new Counts(
+                    counts.get("models"),
+                    counts.get("prompts"),
+                    counts.get("responses"),
+                    counts.get("pairs"),
+                    counts.get("votes"),
+                    counts.get("skips"),
+                    counts.get("raters"));
+        }
+    }
 
     /** An arena as raters and passers-by see it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Arena")
     record Shown(
             String slug,
             String name,
             String question,
-            String instructions,
-            String consent,
+            @Nullable String instructions,
+            @Nullable String consent,
             Phase phase,
             Access access,
             List<Outcome> outcomes,
@@ -79,6 +104,7 @@ class ArenaResource {
             boolean publicBoard)
             implements View {}
 
+    @Schema(name = "NewArena")
     record Draft(
             @NotNull
             @Pattern(
@@ -89,6 +115,7 @@ class ArenaResource {
 
             @Valid @JsonUnwrapped Rules rules) {}
 
+    @Schema(name = "ArenaChange")
     record Change(Phase phase, @Valid @JsonUnwrapped Rules rules) {}
 
     private final Arenas arenas;
@@ -100,6 +127,8 @@ class ArenaResource {
     }
 
     @GET
+    @Operation(summary = "List the arenas that the caller may see")
+    @PermitAll
     public List<View> list() {
         Caller caller = callers.current();
         return arenas.all().stream()
@@ -110,6 +139,8 @@ class ArenaResource {
 
     @GET
     @Path("{slug}")
+    @Operation(summary = "Read one arena; admins and analysts see its limits and counts")
+    @PermitAll
     public View get(String slug) {
         return view(callers.current(), arenas.called(slug));
     }
@@ -117,6 +148,8 @@ class ArenaResource {
     @POST
     @ResponseStatus(201)
     @RolesAllowed(Role.ADMIN_NAME)
+    @Operation(summary = "Create an arena in draft")
+    @Refuses(conflict = "slug-taken")
     public View found(@NotNull @Valid Draft draft) {
         Caller caller = callers.current();
         if (caller.arena() != null) {
@@ -127,6 +160,8 @@ class ArenaResource {
 
     @PATCH
     @Path("{slug}")
+    @Operation(summary = "Change the rules or the phase of an arena; what is not said stays")
+    @Refuses(conflict = {"no-pairs", "phase-step"})
     public View change(String slug, @NotNull @Valid Change change) {
         Caller caller = callers.current();
         Arena arena = arenas.managedBy(caller, slug);
@@ -136,7 +171,11 @@ class ArenaResource {
     @DELETE
     @Path("{slug}")
     @Transactional
-    public void erase(String slug, @QueryParam("confirm") String confirmation) {
+    @Operation(summary = "Delete an arena with everything in it")
+    @Refuses(conflict = "arena-open")
+    public void erase(
+            String slug,
+            @Parameter(description = "The arena's slug, once more") @QueryParam("confirm") String confirmation) {
         arenas.erase(arenas.managedBy(callers.current(), slug), confirmation);
     }
 
@@ -192,7 +231,7 @@ class ArenaResource {
                 arena.createdAt,
                 arena.openedAt,
                 arena.closedAt,
-                arenas.count(arena.id));
+                Counts.of(arenas.count(arena.id)));
     }
 
     /** The link to hand out, where there is one for everybody; its code stands where no server log sees it. */

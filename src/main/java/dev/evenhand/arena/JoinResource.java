@@ -8,14 +8,20 @@ import dev.evenhand.account.Callers;
 import dev.evenhand.account.Role;
 import dev.evenhand.account.SessionCookie;
 import dev.evenhand.problem.Refusal;
+import dev.evenhand.problem.Refuses;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Where a link turns into a rater's session. The code travels in a body, never in an address. */
 @Path("/arenas/{slug}/join")
@@ -24,7 +30,8 @@ class JoinResource {
     record Join(@Size(max = 200) String code) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Rater(Role role, String name, String arena) {}
+    @Schema(name = "JoinedRater")
+    record Rater(Role role, @Nullable String name, String arena) {}
 
     private final Arenas arenas;
     private final Accounts accounts;
@@ -39,7 +46,11 @@ class JoinResource {
     }
 
     @POST
-    public Rater join(String slug, Join join, RoutingContext request) {
+    @Operation(
+            summary = "Become a rater of an arena, by an invitation, by the arena's link, or freely where it is open")
+    @PermitAll
+    @Refuses(conflict = "arena-closed")
+    public Rater join(String slug, Join join, @Context RoutingContext request) {
         Arena arena = arenas.called(slug);
         Optional<String> code = Optional.ofNullable(join).map(Join::code).filter(c -> !c.isBlank());
         Optional<Account> invited = code.flatMap(c -> accounts.invited(arena.id, c));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.evenhand.account.Callers;
 import dev.evenhand.arena.Models.Configuration;
+import dev.evenhand.problem.Refuses;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -18,12 +19,16 @@ import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
 
 /** The models of an arena, for admins and analysts. */
 @Path("/arenas/{slug}/models")
 @RunOnVirtualThread
 class ModelResource {
+    @Schema(name = "NewModel")
     record Draft(
             @NotNull
             @Pattern(
@@ -37,8 +42,14 @@ class ModelResource {
 
     /** A model, how many responses of it there are, and how many votes it took part in. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Model")
     record Entry(
-            String name, String organization, String systemPrompt, JsonNode parameters, long responses, long votes) {}
+            String name,
+            @Nullable String organization,
+            @Nullable String systemPrompt,
+            @Schema(implementation = Object.class) @Nullable JsonNode parameters,
+            long responses,
+            long votes) {}
 
     private final Arenas arenas;
     private final Models models;
@@ -53,6 +64,7 @@ class ModelResource {
     }
 
     @GET
+    @Operation(summary = "List the models of an arena, with their responses and votes counted")
     public List<Entry> list(String slug) {
         Arena arena = arenas.readBy(callers.current(), slug);
         Map<UUID, Map<String, Long>> counts = arenas.countByModel(arena.id);
@@ -63,6 +75,8 @@ class ModelResource {
 
     @POST
     @ResponseStatus(201)
+    @Operation(summary = "Create a model, or find the one of this name and configuration")
+    @Refuses(conflict = "model-differs")
     public Entry add(String slug, @NotNull @Valid Draft draft) {
         Arena arena = arenas.managedBy(callers.current(), slug);
         Configuration wanted = new Configuration(

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What a rater says of a battle.
@@ -21,7 +22,10 @@ import java.util.Map;
 record Choice(
         @NotNull Outcome outcome,
         @Min(0) int version,
-        @Min(1) @Max(3) Integer margin,
+
+        @Schema(enumeration = {"1", "2", "3"}) @Min(1) @Max(3)
+        Integer margin,
+
         @Size(max = 12) Map<String, Outcome> criteria,
         Tags tags,
         @Size(max = 10_000) String comment) {

@@ -7,6 +7,7 @@ import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Arenas;
 import dev.evenhand.arena.Outcome;
 import dev.evenhand.problem.Refusal;
+import dev.evenhand.problem.Refuses;
 import dev.evenhand.prompt.Message;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.transaction.Transactional;
@@ -15,8 +16,12 @@ import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Where a rater asks for the next battle. Nothing here names a model. */
 @Path("/arenas/{slug}/battles")
@@ -26,6 +31,7 @@ class IssueResource {
 
     /** Before the vote: two texts, and nothing that tells whose they are. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Battle")
     record Blind(
             String id,
             int version,
@@ -41,16 +47,18 @@ class IssueResource {
             Instant expiresAt)
             implements Next {}
 
+    @Schema(name = "BattlePrompt")
     record Asked(List<Message> messages) {}
 
     record Side(String text) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Progress(long done, Integer target) {}
+    record Progress(long done, @Nullable Integer target) {}
 
     /** There is nothing left to decide for this rater. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Nothing(@Schema(nullable = true) String id, String reason) implements Next {}
+    @Schema(name = "NothingLeft")
+    record Nothing(@Schema(ref = "Null") String id, String reason) implements Next {}
 
     private final Arenas arenas;
     private final Battles battles;
@@ -66,6 +74,16 @@ class IssueResource {
 
     @POST
     @Transactional
+    @Operation(summary = "Draw the next battle")
+    @APIResponse(
+            responseCode = "201",
+            description = "The battle to decide now, which may be one that was drawn before",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Blind.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "There is nothing left for this rater",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Nothing.class)))
+    @Refuses(conflict = {"arena-draft", "arena-paused", "arena-closed"})
     public RestResponse<Next> issue(String slug) {
         Arena arena = arenas.called(slug);
         UUID rater = raterOf(arena);

@@ -7,8 +7,12 @@ import dev.evenhand.account.Role;
 import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Arenas;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Who I am, and how far I have come. */
 @Path("/me")
@@ -16,7 +20,14 @@ import jakarta.ws.rs.Path;
 class MeResource {
     /** {@code role} is {@code anonymous} where nobody is signed in; the rest is there where it means something. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Me(String role, String name, String arena, Long votes, IssueResource.Progress progress) {}
+    record Me(
+            @Schema(enumeration = {"anonymous", "admin", "analyst", "rater"})
+            String role,
+
+            @Nullable String name,
+            @Nullable String arena,
+            @Nullable Long votes,
+            IssueResource.@Nullable Progress progress) {}
 
     private final Callers callers;
     private final Arenas arenas;
@@ -29,6 +40,8 @@ class MeResource {
     }
 
     @GET
+    @Operation(summary = "Say who is calling, and how far a rater has come")
+    @PermitAll
     public Me me() {
         Caller caller = callers.current();
         if (caller.isAnonymous()) {

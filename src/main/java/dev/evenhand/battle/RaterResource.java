@@ -18,28 +18,33 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
 
 /** The raters of an arena: invited, watched over, and let go again. */
 @Path("/arenas/{slug}/raters")
 @RunOnVirtualThread
 class RaterResource {
+    @Schema(name = "NewRater")
     record Draft(@Size(max = 200) String label) {}
 
     /** A rater who was just invited. Link and token are shown this once. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Invitation(UUID id, String label, String joinUrl, String token) {}
+    record Invitation(UUID id, @Nullable String label, String joinUrl, String token) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Rater")
     record Entry(
             UUID id,
-            String label,
-            String kind,
+            @Nullable String label,
+            @Schema(enumeration = {"invited", "anonymous"}) String kind,
             long votes,
             long skips,
-            Instant lastVoteAt,
+            @Nullable Instant lastVoteAt,
             Instant createdAt,
-            Instant revokedAt) {}
+            @Nullable Instant revokedAt) {}
 
     private final Arenas arenas;
     private final Accounts accounts;
@@ -54,6 +59,7 @@ class RaterResource {
     }
 
     @GET
+    @Operation(summary = "List the raters of an arena, with what they have done")
     public List<Entry> list(String slug) {
         Arena arena = arenas.readBy(callers.current(), slug);
         Map<UUID, BattleRepository.Activity> activity = battles.activityIn(arena.id());
@@ -64,6 +70,7 @@ class RaterResource {
 
     @POST
     @ResponseStatus(201)
+    @Operation(summary = "Invite a rater; link and token are shown this once")
     public Invitation invite(String slug, @Valid Draft draft) {
         Arena arena = arenas.managedBy(callers.current(), slug);
         String label = draft == null || draft.label() == null || draft.label().isBlank()
@@ -76,6 +83,7 @@ class RaterResource {
 
     @DELETE
     @Path("{id}")
+    @Operation(summary = "Let a rater go; the link, the token and all sessions end")
     public void revoke(String slug, UUID id) {
         Arena arena = arenas.managedBy(callers.current(), slug);
         accounts.revoke(arena.id(), id);

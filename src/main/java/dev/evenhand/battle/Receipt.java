@@ -1,7 +1,10 @@
 package dev.evenhand.battle;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.evenhand.arena.Outcome;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The proof that a vote is on disk: the same write gets the same receipt, whenever it comes again.
@@ -16,12 +19,13 @@ import java.time.Instant;
 record Receipt(
         String battle,
         int version,
-        String outcome,
+        @Schema(implementation = Outcome.class) String outcome,
         Instant votedAt,
-        Instant changeableUntil,
+        @Nullable Instant changeableUntil,
         boolean counted,
-        Reveal reveal) {
+        @Nullable Reveal reveal) {
 
     /** The names behind the two sides. */
+    @Schema(name = "RevealedModels")
     record Reveal(String left, String right) {}
 }

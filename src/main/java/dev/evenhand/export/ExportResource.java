@@ -16,6 +16,7 @@ import dev.evenhand.rating.WinRateTable;
 import dev.evenhand.rating.WinRateTables;
 import dev.evenhand.upload.FormulaGuard;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -26,6 +27,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Downloads. Numbers go out unrounded, so that whoever gets them can compute with them. */
 @Path("/arenas/{slug}")
@@ -83,7 +90,18 @@ class ExportResource {
 
     @GET
     @Path("leaderboard.{format}")
-    public Response leaderboard(String slug, String format, @BeanParam Query query) {
+    @Operation(summary = "Download the leaderboard")
+    @PermitAll
+    @APIResponse(
+            responseCode = "200",
+            description = "A file to download",
+            content = {
+                @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = "application/json", schema = @Schema(implementation = Leaderboard.class)),
+                @Content(mediaType = "text/markdown", schema = @Schema(type = SchemaType.STRING))
+            })
+    public Response leaderboard(
+            String slug, @Schema(enumeration = {"csv", "json", "md"}) String format, @BeanParam Query query) {
         Arena arena = arenas.boardFor(callers.current(), slug);
         Leaderboard board = leaderboards.of(arena, query);
         return switch (format) {
@@ -105,7 +123,17 @@ class ExportResource {
 
     @GET
     @Path("win-rates.{format}")
-    public Response winRates(String slug, String format, @BeanParam Query query) {
+    @Operation(summary = "Download the win rates")
+    @PermitAll
+    @APIResponse(
+            responseCode = "200",
+            description = "A file to download",
+            content = {
+                @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = "application/json", schema = @Schema(implementation = WinRateTable.class))
+            })
+    public Response winRates(
+            String slug, @Schema(enumeration = {"csv", "json"}) String format, @BeanParam Query query) {
         Arena arena = arenas.boardFor(callers.current(), slug);
         WinRateTable table = winRates.of(arena, query);
         return switch (format) {
@@ -136,7 +164,21 @@ class ExportResource {
 
     @GET
     @Path("votes.{format}")
-    public Response votes(String slug, String format, @QueryParam("include") String include) {
+    @Operation(summary = "Download every vote; what comes out here can be uploaded again without loss")
+    @APIResponse(
+            responseCode = "200",
+            description = "A file to download",
+            content = {
+                @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING))
+            })
+    public Response votes(
+            String slug,
+            @Schema(enumeration = {"csv", "jsonl"}) String format,
+            @Parameter(description = "text: with prompts and responses")
+                    @Schema(enumeration = {"text"})
+                    @QueryParam("include")
+                    String include) {
         Arena arena = arenas.readBy(callers.current(), slug);
         boolean text = "text".equals(include);
         List<String> columns = with(VOTES, text ? TEXTS : List.of());
@@ -149,7 +191,15 @@ class ExportResource {
 
     @GET
     @Path("events.{format}")
-    public Response events(String slug, String format) {
+    @Operation(summary = "Download the whole record: every event in order, with its place in the chain of hashes")
+    @APIResponse(
+            responseCode = "200",
+            description = "A file to download",
+            content = {
+                @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING))
+            })
+    public Response events(String slug, @Schema(enumeration = {"csv", "jsonl"}) String format) {
         Arena arena = arenas.readBy(callers.current(), slug);
         return switch (format) {
             case "csv" -> file(arena, "events", format, out -> events(Rows.csv(out, EVENTS, json), arena));

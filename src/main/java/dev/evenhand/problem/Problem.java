@@ -8,17 +8,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A refusal as it goes over the wire: RFC 9457, with a code. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+        name = "Problem",
+        description = "A refusal: RFC 9457, with a code in kebab-case",
+        additionalProperties = Schema.True.class)
 public record Problem(
         String type,
         String title,
         int status,
         String code,
         String detail,
-        List<Violation> violations,
-        @JsonAnyGetter Map<String, Object> fields) {
+        @Nullable List<Violation> violations,
+        @Schema(hidden = true) @JsonAnyGetter Map<String, Object> fields) {
 
     static final String MEDIA_TYPE = "application/problem+json";
 

@@ -1,6 +1,7 @@
 package dev.evenhand.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that is wrong with what was sent, and where.
@@ -12,7 +13,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param message what is wrong and how to mend it, for a person
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Violation(Long line, String column, String field, String code, String message) {
+public record Violation(
+        @Nullable Long line,
+        @Nullable String column,
+        @Nullable String field,
+        String code,
+        String message) {
 
     public static Violation inField(String field, String code, String message) {
         return new Violation(null, null, field, code, message);

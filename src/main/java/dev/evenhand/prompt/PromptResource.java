@@ -6,6 +6,7 @@ import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Arenas;
 import dev.evenhand.arena.Phase;
 import dev.evenhand.problem.Refusal;
+import dev.evenhand.problem.Refuses;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.constraints.Max;
@@ -16,16 +17,28 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /** What an arena holds, for admins and analysts: no rater's request ends here. */
 @Path("/arenas/{slug}")
 @RunOnVirtualThread
 class PromptResource {
+    @Schema(name = "PromptPage")
     record Listing(long total, List<Asked> prompts) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Asked(String id, String category, String language, List<Message> messages, List<Answer> responses) {}
+    @Schema(name = "Prompt")
+    record Asked(
+            String id,
+            @Nullable String category,
+            @Nullable String language,
+            List<Message> messages,
+            List<Answer> responses) {}
 
+    @Schema(name = "Response")
     record Answer(String model, String text) {}
 
     record Discarded(long responses) {}
@@ -42,9 +55,11 @@ class PromptResource {
 
     @GET
     @Path("prompts")
+    @Operation(summary = "List prompts with their responses, a page at a time")
     public Listing list(
             String slug,
-            @QueryParam("q") @DefaultValue("") String words,
+            @Parameter(description = "Words of the prompt or of its id") @QueryParam("q") @DefaultValue("")
+                    String words,
             @QueryParam("offset") @DefaultValue("0") @Min(0) int offset,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         Arena arena = arenas.readBy(callers.current(), slug);
@@ -58,6 +73,8 @@ class PromptResource {
 
     @DELETE
     @Path("responses")
+    @Operation(summary = "Delete the responses of a model or to a prompt, while the arena is in draft")
+    @Refuses(conflict = "arena-opened")
     public Discarded discard(String slug, @QueryParam("model") String model, @QueryParam("prompt_id") String prompt) {
         Arena arena = arenas.managedBy(callers.current(), slug);
         if (model == null && prompt == null) {

@@ -6,10 +6,13 @@ import dev.evenhand.arena.Arenas;
 import dev.evenhand.problem.Refusal;
 import dev.evenhand.rating.board.Comparison;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** Boards over HTTP, for analysts, and for everybody where the arena's board is public. */
 @Path("/arenas/{slug}")
@@ -36,22 +39,28 @@ class LeaderboardResource {
 
     @GET
     @Path("leaderboard")
+    @Operation(summary = "Read the leaderboard")
+    @PermitAll
     public Leaderboard leaderboard(String slug, @BeanParam Query query) {
         return leaderboards.of(arenas.boardFor(callers.current(), slug), query);
     }
 
     @GET
     @Path("win-rates")
+    @Operation(summary = "Read the win rates of each model against each other")
+    @PermitAll
     public WinRateTable winRates(String slug, @BeanParam Query query) {
         return winRates.of(arenas.boardFor(callers.current(), slug), query);
     }
 
     @GET
     @Path("comparison")
+    @Operation(summary = "Compare a candidate with a baseline")
+    @PermitAll
     public Comparison comparison(
             String slug,
-            @QueryParam("candidate") String candidate,
-            @QueryParam("baseline") String baseline,
+            @Parameter(required = true) @QueryParam("candidate") String candidate,
+            @Parameter(required = true) @QueryParam("baseline") String baseline,
             @BeanParam Query query) {
         Arena arena = arenas.boardFor(callers.current(), slug);
         if (candidate == null || baseline == null || candidate.equals(baseline)) {

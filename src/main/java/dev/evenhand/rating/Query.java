@@ -13,39 +13,51 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The settings of a board as they stand in an address. What is not offered is refused, never passed over. */
 public class Query {
+    @Schema(enumeration = {"bradley-terry"})
     @QueryParam("method")
     @DefaultValue("bradley-terry")
     String method;
 
+    @Schema(enumeration = {"half", "drop"})
     @QueryParam("ties")
     @DefaultValue("half")
     String ties;
 
+    @Schema(enumeration = {"tie", "drop"})
     @QueryParam("bothBad")
     @DefaultValue("tie")
     String bothBad;
 
+    @Schema(
+            enumeration = {"two-way", "rater", "iid", "fisher", "none"},
+            description = "What votes have in common; the best that they allow where it is not given")
     @QueryParam("interval")
     String interval;
 
+    @Schema(description = "Of intervals: more than 0.5, less than 1")
     @QueryParam("level")
     @DefaultValue("0.95")
     double level;
 
+    @Schema(enumeration = {"none"})
     @QueryParam("style")
     @DefaultValue("none")
     String style;
 
+    @Schema(description = "Not offered yet")
     @QueryParam("position")
     @DefaultValue("false")
     boolean position;
 
+    @Schema(description = "Not offered yet")
     @QueryParam("asOf")
     String asOf;
 
+    @Schema(description = "A model and its rating, in place of a mean of 1000", examples = "Heron 4=1000")
     @QueryParam("anchor")
     String anchor;
 
@@ -55,12 +67,15 @@ public class Query {
     @QueryParam("language")
     String language;
 
+    @Schema(description = "person or judge")
     @QueryParam("raterKind")
     String raterKind;
 
+    @Schema(format = "date-time", description = "The earliest time of a vote")
     @QueryParam("from")
     String from;
 
+    @Schema(format = "date-time", description = "The first time that is too late")
     @QueryParam("to")
     String to;
 

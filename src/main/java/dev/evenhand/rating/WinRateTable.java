@@ -2,6 +2,8 @@ package dev.evenhand.rating;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Each model against each other one.
@@ -15,6 +17,7 @@ public record WinRateTable(String snapshot, List<String> models, List<Row> cells
      * @param expected by the fit; absent where the votes do not connect the two
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "WinRateCell")
     public record Row(
             String model,
             String opponent,
@@ -23,6 +26,6 @@ public record WinRateTable(String snapshot, List<String> models, List<Row> cells
             long losses,
             long ties,
             long bothBad,
-            Double observed,
-            Double expected) {}
+            @Nullable Double observed,
+            @Nullable Double expected) {}
 }

@@ -5,6 +5,7 @@ import dev.evenhand.account.Callers;
 import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Arenas;
 import dev.evenhand.problem.Refusal;
+import dev.evenhand.problem.Refuses;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.narayana.jta.TransactionExceptionResult;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -22,8 +23,13 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
+import org.jspecify.annotations.Nullable;
 
 /** Files over HTTP: all of a file is stored, or nothing, or on request its good rows. */
 @Path("/arenas/{slug}")
@@ -31,15 +37,16 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 class UploadResource {
     /** What became of a file. The counts of prompts, models and responses are of what is new. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "UploadReport")
     record Receipt(
             long rows,
             long accepted,
             long rejected,
             long repeated,
-            Long raters,
+            @Nullable Long raters,
             long prompts,
             long models,
-            Long responses,
+            @Nullable Long responses,
             List<Violation> warnings,
             List<Violation> violations,
             long violationsTotal,
@@ -73,14 +80,19 @@ class UploadResource {
     @POST
     @Path("responses")
     @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Upload responses: a CSV, NDJSON or JSON file as body, or in the field file of a form")
+    @RequestBody(ref = "File")
+    @Refuses(unprocessable = "upload-refused")
     public Receipt responses(
             String slug,
             InputStream body,
             @HeaderParam("Content-Type") String type,
-            @HeaderParam("Content-Encoding") String encoding,
-            @QueryParam("model") String model,
-            @QueryParam("mode") @DefaultValue("strict") String mode,
-            @QueryParam("dryRun") boolean dryRun) {
+            @Schema(enumeration = {"gzip", "identity"}) @HeaderParam("Content-Encoding") String encoding,
+            @Parameter(description = "The model whose responses the file holds, where its rows do not say")
+                    @QueryParam("model")
+                    String model,
+            @Schema(enumeration = {"strict", "skip"}) @QueryParam("mode") @DefaultValue("strict") String mode,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun) {
         Arena arena = arenas.managedBy(callers.current(), slug);
         return responses(arena, upload(body, type, null, encoding), model, mode, dryRun);
     }
@@ -91,9 +103,11 @@ class UploadResource {
     public Receipt responsesOfForm(
             String slug,
             @RestForm FileUpload file,
-            @QueryParam("model") String model,
-            @QueryParam("mode") @DefaultValue("strict") String mode,
-            @QueryParam("dryRun") boolean dryRun) {
+            @Parameter(description = "The model whose responses the file holds, where its rows do not say")
+                    @QueryParam("model")
+                    String model,
+            @Schema(enumeration = {"strict", "skip"}) @QueryParam("mode") @DefaultValue("strict") String mode,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun) {
         Arena arena = arenas.managedBy(callers.current(), slug);
         return inForm(file, upload -> responses(arena, upload, model, mode, dryRun));
     }
@@ -101,14 +115,20 @@ class UploadResource {
     @POST
     @Path("votes")
     @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Upload votes: a CSV or NDJSON file as body, or in the field file of a form")
+    @RequestBody(ref = "File")
+    @Refuses(unprocessable = "upload-refused")
     public Receipt votes(
             String slug,
             InputStream body,
             @HeaderParam("Content-Type") String type,
-            @HeaderParam("Content-Encoding") String encoding,
-            @QueryParam("mode") @DefaultValue("strict") String mode,
-            @QueryParam("restore") boolean restore,
-            @QueryParam("dryRun") boolean dryRun) {
+            @Schema(enumeration = {"gzip", "identity"}) @HeaderParam("Content-Encoding") String encoding,
+            @Schema(enumeration = {"strict", "skip"}) @QueryParam("mode") @DefaultValue("strict") String mode,
+            @Parameter(description = "Take what our own export wrote about arena and counting")
+                    @QueryParam("restore")
+                    @DefaultValue("false")
+                    boolean restore,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun) {
         Arena arena = arenas.managedBy(callers.current(), slug);
         return votes(arena, upload(body, type, null, encoding), restore, mode, dryRun);
     }
@@ -119,9 +139,12 @@ class UploadResource {
     public Receipt votesOfForm(
             String slug,
             @RestForm FileUpload file,
-            @QueryParam("mode") @DefaultValue("strict") String mode,
-            @QueryParam("restore") boolean restore,
-            @QueryParam("dryRun") boolean dryRun) {
+            @Schema(enumeration = {"strict", "skip"}) @QueryParam("mode") @DefaultValue("strict") String mode,
+            @Parameter(description = "Take what our own export wrote about arena and counting")
+                    @QueryParam("restore")
+                    @DefaultValue("false")
+                    boolean restore,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun) {
         Arena arena = arenas.managedBy(callers.current(), slug);
         return inForm(file, upload -> votes(arena, upload, restore, mode, dryRun));
     }

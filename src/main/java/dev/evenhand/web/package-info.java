@@ -1,2 +1,2 @@
-/** Pages and headers: what every answer carries, whoever gives it. */
+/** What every answer carries, whoever gives it, and how the interface describes itself. */
 package dev.evenhand.web;

@@ -2,6 +2,8 @@ package dev.evenhand.rating.board;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One candidate against one baseline. Rates are fractions; what the votes cannot say is absent.
@@ -25,24 +27,27 @@ public record Comparison(
         long bothBad,
         long n,
         String tieRule,
-        Double winRate,
-        Double lower,
-        Double upper,
+        @Nullable Double winRate,
+        @Nullable Double lower,
+        @Nullable Double upper,
         double level,
         String interval,
         String generalisesTo,
-        Double designEffect,
-        HalfTies halfTies,
+        @Nullable Double designEffect,
+        @Nullable HalfTies halfTies,
         Anytime anytime,
-        Double eloGap,
-        Double boardGap,
+        @Nullable Double eloGap,
+        @Nullable Double boardGap,
         int raters,
         String snapshot,
         List<Slice> slices) {
 
     /** The same with every tie and both-bad as half a win. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record HalfTies(Double winRate, Double lower, Double upper) {}
+    public record HalfTies(
+            @Nullable Double winRate,
+            @Nullable Double lower,
+            @Nullable Double upper) {}
 
     /**
      * An interval that holds however often one looks.
@@ -52,19 +57,24 @@ public record Comparison(
      * @param decidedAt after how many observations an even rate was first excluded
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Anytime(Double lower, Double upper, double eValue, Long decidedAt, String fedBy) {}
+    public record Anytime(
+            @Nullable Double lower,
+            @Nullable Double upper,
+            double eValue,
+            @Nullable Long decidedAt,
+            @Schema(enumeration = {"vote", "rater"}) String fedBy) {}
 
     /** The same comparison on a part of the prompts. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Slice(
-            String by,
+            @Schema(enumeration = {"category", "language"}) String by,
             String value,
             long wins,
             long losses,
             long ties,
             long bothBad,
             long n,
-            Double winRate,
-            Double lower,
-            Double upper) {}
+            @Nullable Double winRate,
+            @Nullable Double lower,
+            @Nullable Double upper) {}
 }

@@ -1,6 +1,7 @@
 package dev.evenhand.rating.board;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
 
 /** Every setting that a board was made with, defaults included, and whom its interval speaks of. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -10,10 +11,10 @@ public record Method(
         String bothBad,
         String interval,
         boolean intervalChosen,
-        String generalisesTo,
+        @Nullable String generalisesTo,
         double level,
         String style,
         boolean position,
-        String anchor,
+        @Nullable String anchor,
         String rankRule,
         String engine) {}

@@ -1,6 +1,7 @@
 package dev.evenhand.rating.board;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One model's line on a board. Ratings are Elo points; rates are fractions.
@@ -15,15 +16,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Standing(
         int rank,
-        Integer rankLow,
-        Integer rankHigh,
-        Integer component,
+        @Nullable Integer rankLow,
+        @Nullable Integer rankHigh,
+        @Nullable Integer component,
         String model,
-        String organization,
+        @Nullable String organization,
         double rating,
-        Double se,
-        Double lower,
-        Double upper,
+        @Nullable Double se,
+        @Nullable Double lower,
+        @Nullable Double upper,
         long votes,
         long wins,
         long losses,
