@@ -4,12 +4,12 @@ import type * as is from "./types";
 /** Every call the pages make. Each returns its answer or throws a Problem. */
 export const api = {
   me: () => get<is.Me>("/me"),
-  signIn: (username: string, password: string) => post<is.Me>("/session", { username, password }),
+  signIn: (username: string, password: string) => post<is.SignedIn>("/session", { username, password }),
   signOut: () => remove("/session"),
-  setupNeeded: () => get<{ needed: boolean }>("/setup"),
-  setUp: (code: string, password: string) => post<is.Me>("/setup", { code, password }),
+  setupNeeded: () => get<is.SetupState>("/setup"),
+  setUp: (code: string, password: string) => post<is.SignedIn>("/setup", { code, password }),
   accounts: () => get<is.Account[]>("/accounts"),
-  addAccount: (username: string, password: string, role: "admin" | "analyst") =>
+  addAccount: (username: string, password: string, role: is.NewAccount["role"]) =>
     post<is.Account>("/accounts", { username, password, role }),
   disableAccount: (id: string) => remove(`/accounts/${enc(id)}`),
   changePassword: (current: string, password: string) =>
@@ -18,11 +18,10 @@ export const api = {
   addToken: (token: is.NewToken) => post<is.IssuedToken>("/tokens", token),
   revokeToken: (id: string) => remove(`/tokens/${enc(id)}`),
 
-  arenas: () => get<(is.Arena | is.FullArena)[]>("/arenas"),
-  arena: (slug: string) => get<is.Arena | is.FullArena>(of(slug)),
-  addArena: (draft: is.ArenaDraft & { slug: string }) => post<is.FullArena>("/arenas", draft),
-  changeArena: (slug: string, change: Partial<is.ArenaDraft> & { phase?: is.Phase }) =>
-    send<is.FullArena>("PATCH", of(slug), change),
+  arenas: () => get<is.ArenaView[]>("/arenas"),
+  arena: (slug: string) => get<is.ArenaView>(of(slug)),
+  addArena: (draft: is.NewArena) => post<is.FullArena>("/arenas", draft),
+  changeArena: (slug: string, change: is.ArenaChange) => send<is.FullArena>("PATCH", of(slug), change),
   deleteArena: (slug: string) => remove(`${of(slug)}?confirm=${enc(slug)}`),
   models: (slug: string) => get<is.Model[]>(`${of(slug)}/models`),
   prompts: (slug: string, offset: number, limit: number, q: string) =>
@@ -30,12 +29,12 @@ export const api = {
   raters: (slug: string) => get<is.Rater[]>(`${of(slug)}/raters`),
   invite: (slug: string, label?: string) => post<is.Invitation>(`${of(slug)}/raters`, { label }),
   revokeRater: (slug: string, id: string) => remove(`${of(slug)}/raters/${enc(id)}`),
-  join: (slug: string, code?: string) => post<is.Me>(`${of(slug)}/join`, { code }),
+  join: (slug: string, code?: string) => post<is.JoinedRater>(`${of(slug)}/join`, { code }),
 
   draw: (slug: string) => post<is.Battle | is.NothingLeft>(`${of(slug)}/battles`, {}),
   vote: (battle: string, choice: is.Choice) => put<is.Receipt>(`/battles/${enc(battle)}/vote`, choice),
   undo: (battle: string, version: number) =>
-    send<{ version: number }>("DELETE", `/battles/${enc(battle)}/vote?version=${version}`),
+    send<is.Undone>("DELETE", `/battles/${enc(battle)}/vote?version=${version}`),
   skip: (battle: string, reason: is.SkipReason, version: number) =>
     post<void>(`/battles/${enc(battle)}/skip`, { reason, version }),
   renew: (battle: string) => put<void>(`/battles/${enc(battle)}/lease`, {}),

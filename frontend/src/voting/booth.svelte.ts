@@ -291,7 +291,7 @@ export class Booth {
     this.commenting = false;
     this.margin = choice?.margin;
     this.criteria = choice?.criteria ?? {};
-    this.tags = choice?.tags ?? { left: [], right: [] };
+    this.tags = { left: choice?.tags?.left ?? [], right: choice?.tags?.right ?? [] };
     this.comment = choice?.comment ?? "";
   }
 

@@ -39,7 +39,7 @@ function server(...battles: Battle[]) {
     draw: vi.fn(async () => battles[next++] ?? { id: null, reason: "nothing-left" }),
     vote: vi.fn(async (id: string, choice: Choice) => ({
       battle: id,
-      version: choice.version + 1,
+      version: (choice.version ?? 0) + 1,
       outcome: choice.outcome,
       votedAt: "2030-01-01T00:00:00Z",
       counted: true,
