@@ -21,20 +21,15 @@ record Truncation(double v, double w) {
     /** Where ε(1 + |t|) is below this, five points integrate the density between −ε and ε to the last digit. */
     private static final double NARROW = 0.2;
 
-    private static final double[] NODES = {
-        -Math.sqrt(5 + 2 * Math.sqrt(10.0 / 7)) / 3,
-        -Math.sqrt(5 - 2 * Math.sqrt(10.0 / 7)) / 3,
-        0,
-        Math.sqrt(5 - 2 * Math.sqrt(10.0 / 7)) / 3,
-        Math.sqrt(5 + 2 * Math.sqrt(10.0 / 7)) / 3
-    };
-    private static final double[] WEIGHTS = {
-        (322 - 13 * Math.sqrt(70)) / 900,
-        (322 + 13 * Math.sqrt(70)) / 900,
-        128.0 / 225,
-        (322 + 13 * Math.sqrt(70)) / 900,
-        (322 - 13 * Math.sqrt(70)) / 900
-    };
+    private static final double INNER_NODE = Math.sqrt(5 - 2 * Math.sqrt(10.0 / 7)) / 3;
+    private static final double OUTER_NODE = Math.sqrt(5 + 2 * Math.sqrt(10.0 / 7)) / 3;
+    private static final double INNER_WEIGHT = (322 + 13 * Math.sqrt(70)) / 900;
+    private static final double OUTER_WEIGHT = (322 - 13 * Math.sqrt(70)) / 900;
+
+    /** In mirrored pairs, so that a tie of equals moves neither by a rounding. */
+    private static final double[] NODES = {-OUTER_NODE, OUTER_NODE, -INNER_NODE, INNER_NODE, 0};
+
+    private static final double[] WEIGHTS = {OUTER_WEIGHT, OUTER_WEIGHT, INNER_WEIGHT, INNER_WEIGHT, 128.0 / 225};
 
     /** Of a win: v = φ(x)/Φ(x) and w = v(v + x) at x = t − ε. */
     static Truncation above(double x) {

@@ -99,6 +99,12 @@ class TruncationTest {
         assertEquals(1, Truncation.within(3, 1e-9).w(), 1e-12);
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1e-9, .06, .19, .5, 3, 40})
+    void aTieOfEqualsMovesNeither(double epsilon) {
+        assertEquals(0, Math.abs(Truncation.within(0, epsilon).v()));
+    }
+
     @Property
     void theLikelierTheWinTheLessItTeaches(
             @ForAll @DoubleRange(min = -1e4, max = 40) double x, @ForAll @DoubleRange(min = .1, max = 10) double step) {
@@ -115,6 +121,6 @@ class TruncationTest {
         assertTrue(tied.v() * t <= 0);
         assertTrue(tied.w() >= 0 && tied.w() <= 1);
         assertTrue(Math.abs(tied.v()) <= Math.abs(t) * (1 + 1e-15));
-        assertTrue(Math.abs(t + tied.v()) <= epsilon * (1 + 1e-9) + 1e-12);
+        assertTrue(Math.abs(t + tied.v()) <= epsilon * (1 + 1e-9) + 1e-14 * (1 + Math.abs(t)));
     }
 }
