@@ -19,7 +19,10 @@ public final class NotConverged extends ArithmeticException {
         return steps;
     }
 
-    /** The largest change of an estimate in the last step, in its own unit: logits for a strength. Not a number where no step could be made. */
+    /**
+     * The largest change of an estimate in the last step, in its own unit: logits for a strength. Not a number where no step
+     * could be made.
+     */
     public double lastStep() {
         return lastStep;
     }
