@@ -88,14 +88,15 @@ export class Booth {
 
   /** A vote that an earlier visit could not send goes first. */
   async enter(): Promise<void> {
-    const kept = this.#around.outbox.kept();
-    this.#busy = true;
-    if (kept) {
-      await this.#attempt(async () => {
-        await this.#deliver(kept.battle, kept.choice);
-      });
-    }
-    await this.#draw();
+    await this.#while(async () => {
+      const kept = this.#around.outbox.kept();
+      if (kept) {
+        await this.#attempt(async () => {
+          await this.#deliver(kept.battle, kept.choice);
+        });
+      }
+      await this.#draw();
+    });
   }
 
   /** The page is going; what is unsent stays in the outbox. */
@@ -178,14 +179,14 @@ export class Booth {
     if (!last || !this.undoable) {
       return;
     }
-    this.#busy = true;
-    await this.#attempt(async () => {
-      const { version } = await this.#around.calls.undo(last.battle.id, last.version);
-      this.#show({ ...last.battle, version });
-      this.#recall(last.choice);
-      this.last = undefined;
+    await this.#while(async () => {
+      await this.#attempt(async () => {
+        const { version } = await this.#around.calls.undo(last.battle.id, last.version);
+        this.#show({ ...last.battle, version });
+        this.#recall(last.choice);
+        this.last = undefined;
+      });
     });
-    this.#busy = false;
   }
 
   /** Keeps the battle for whoever is still reading it. */
@@ -203,8 +204,7 @@ export class Booth {
   }
 
   async retry(): Promise<void> {
-    this.#busy = true;
-    await this.#draw();
+    await this.#while(() => this.#draw());
   }
 
   #asks(outcome: Outcome): boolean {
@@ -231,11 +231,20 @@ export class Booth {
 
   /** Decides the battle and goes on to the next; the old one stays in view, inert, until the next is there. */
   async #decide(work: () => Promise<void>): Promise<void> {
+    await this.#while(async () => {
+      this.overtaken = false;
+      if (await this.#attempt(work)) {
+        await this.#draw();
+      }
+    });
+  }
+
+  /** Nothing else is done meanwhile; and whatever comes of it, the booth is free again afterwards. */
+  async #while(work: () => Promise<void>): Promise<void> {
     this.#busy = true;
-    this.overtaken = false;
-    if (await this.#attempt(work)) {
-      await this.#draw();
-    } else {
+    try {
+      await work();
+    } finally {
       this.#busy = false;
     }
   }
@@ -274,7 +283,6 @@ export class Booth {
         this.#show(drawn);
       }
     });
-    this.#busy = false;
   }
 
   #show(battle: Battle): void {

@@ -50,10 +50,10 @@ function server(...battles: Battle[]) {
   };
 }
 
-async function booth(calls: ReturnType<typeof server>): Promise<Booth> {
+async function booth(calls: ReturnType<typeof server>, box = outbox()): Promise<Booth> {
   const it = new Booth("arena", {
     calls,
-    outbox: outbox(),
+    outbox: box,
     now: () => clock,
     pause: (_, wake) => new Promise((resolve) => (wakers.push(resolve), wake(resolve))),
   });
@@ -63,11 +63,11 @@ async function booth(calls: ReturnType<typeof server>): Promise<Booth> {
 }
 
 function outbox(): Outbox {
-  return new Outbox("arena", {
+  return new Outbox("arena", () => ({
     getItem: (key) => stored.get(key) ?? null,
     setItem: (key, value) => void stored.set(key, value),
     removeItem: (key) => void stored.delete(key),
-  });
+  }));
 }
 
 /** The battle was painted, and long enough ago. */
@@ -180,6 +180,48 @@ test("a page that is left stops sending but keeps the vote", async () => {
 
   expect(calls.vote).toHaveBeenCalledTimes(1);
   expect(outbox().kept()?.battle).toBe("b1");
+});
+
+test("a browser that keeps nothing votes all the same", async () => {
+  const warn = vi.spyOn(console, "warn").mockReturnValue();
+  const calls = server(...["b1", "b2", "b3", "b4"].map((id) => battle(id)));
+  const full = () => {
+    throw new DOMException("No room.", "QuotaExceededError");
+  };
+  const forbidden = new Outbox("arena", full);
+  const crowded = new Outbox("arena", () => ({ getItem: full, setItem: full, removeItem: full }));
+
+  for (const box of [forbidden, crowded]) {
+    const it = await booth(calls, box);
+    await it.choose("left");
+    expect(it.last?.version).toBe(1);
+  }
+  expect(calls.vote).toHaveBeenCalledTimes(2);
+  expect(warn).toHaveBeenCalled();
+});
+
+test.each(["{", "null", "7", '{"battle": 1}', '{"battle": "b0"}'])(
+  "what was kept and cannot be read as a vote, %s, is not sent",
+  async (text) => {
+    vi.spyOn(console, "warn").mockReturnValue();
+    stored.set("evenhand.unsent.arena", text);
+    const calls = server(battle("b1"));
+
+    const it = await booth(calls);
+
+    expect(calls.vote).not.toHaveBeenCalled();
+    expect(it.open).toBe(true);
+  },
+);
+
+test("whatever goes wrong, the booth is free again", async () => {
+  const calls = server(battle("b1"));
+  const it = await booth(calls);
+  calls.vote.mockRejectedValueOnce(new TypeError("a fault of ours"));
+
+  await expect(it.choose("left")).rejects.toThrow(TypeError);
+
+  expect(it.open).toBe(true);
 });
 
 test("undo brings the battle back with the old choice shown, and the new vote names the new version", async () => {
