@@ -203,6 +203,7 @@ create table vote (
     constraint vote_between_two_models check (model_a <> model_b)
 );
 create index vote_in_order on vote (arena_id, event);
+create unique index vote_of_battle on vote (battle_id) where battle_id is not null;
 
 -- The last number and hash of each arena's chain; its row is the lock that gives every event its place.
 create table chain (
