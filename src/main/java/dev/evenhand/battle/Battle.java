@@ -2,23 +2,58 @@ package dev.evenhand.battle;
 
 import dev.evenhand.prompt.Prompt;
 import dev.evenhand.prompt.Response;
+import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
+import org.hibernate.annotations.Immutable;
 
 /**
  * Two responses to one prompt, laid before one rater for a while.
  *
- * <p>The sides are drawn once, when the battle is issued: whoever reloads the page sees the same left and right.
+ * <p>The sides are drawn once, when the battle is issued: whoever reloads the page sees the same left and right. What
+ * was read here is never written back, because the writer of votes changes the same rows: a change is a statement of
+ * its own that says what must still hold.
  */
 @Entity
+@Immutable
 class Battle {
+    /** What became of a battle. */
+    enum State {
+        OPEN,
+        VOTED,
+        SKIPPED,
+        IDENTICAL;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static State of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** The state as the database has it. */
+    static class StateColumn implements AttributeConverter<State, String> {
+        @Override
+        public String convertToDatabaseColumn(State state) {
+            return state.word();
+        }
+
+        @Override
+        public State convertToEntityAttribute(String word) {
+            return State.of(word);
+        }
+    }
+
     @Id
     UUID id;
 
@@ -52,8 +87,8 @@ class Battle {
     /** Raised by every accepted write; a write that names another version has been overtaken. */
     int version;
 
-    /** One of {@code open}, {@code voted}, {@code skipped}, {@code identical}. */
-    String state;
+    @Convert(converter = StateColumn.class)
+    State state;
 
     @Column(name = "decided_at")
     Instant decidedAt;
@@ -65,7 +100,8 @@ class Battle {
         return leaseUntil.isAfter(now);
     }
 
-    void lease(Instant now, Duration length) {
-        leaseUntil = now.plus(length);
+    /** Nobody is asked which of two equal texts is better. */
+    boolean isOfEquals() {
+        return left.text().equals(right.text());
     }
 }

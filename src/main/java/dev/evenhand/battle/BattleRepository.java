@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 class BattleRepository implements PanacheRepositoryBase<Battle, UUID> {
     /** The rater's unanswered battles: one that was taken back comes first. */
     List<Battle> openOf(UUID rater) {
-        return list("rater = ?1 and state = 'open' order by undoneAt desc nulls last, shownAt", rater);
+        return list("rater = ?1 and state = ?2 order by undoneAt desc nulls last, shownAt", rater, Battle.State.OPEN);
     }
 
     /** What a rater has done in an arena. */
@@ -23,15 +23,15 @@ class BattleRepository implements PanacheRepositoryBase<Battle, UUID> {
 
     Map<UUID, Activity> activityIn(UUID arena) {
         return find("""
-                        select b.rater, sum(case when b.state = 'voted' then 1 else 0 end),
-                               sum(case when b.state = 'skipped' then 1 else 0 end),
-                               max(case when b.state = 'voted' then b.decidedAt end)
-                        from Battle b where b.arena = ?1 group by b.rater
-                        """, arena).project(Activity.class).list().stream()
+            select b.rater, sum(case when b.state = ?2 then 1 else 0 end),
+                   sum(case when b.state = ?3 then 1 else 0 end),
+                   max(case when b.state = ?2 then b.decidedAt end)
+            from Battle b where b.arena = ?1 group by b.rater
+            """, arena, Battle.State.VOTED, Battle.State.SKIPPED).project(Activity.class).list().stream()
                 .collect(Collectors.toMap(Activity::rater, Function.identity()));
     }
 
     long votedBy(UUID rater) {
-        return count("rater = ?1 and state = 'voted'", rater);
+        return count("rater = ?1 and state = ?2", rater, Battle.State.VOTED);
     }
 }

@@ -61,8 +61,7 @@ class Battles {
         takeTurn(rater);
         Instant now = clock.now();
         for (Battle open : battles.openOf(rater)) {
-            if (open.isLeased(now) || hasPlace(arena, open, now)) {
-                open.lease(now, config.lease());
+            if ((open.isLeased(now) || hasPlace(arena, open, now)) && lend(open, now)) {
                 return Optional.of(open);
             }
         }
@@ -78,10 +77,30 @@ class Battles {
         Battle battle = battles.findByIdOptional(id.bits())
                 .filter(found -> found.rater.equals(rater))
                 .orElseThrow(BattleId::unknown);
-        Instant now = clock.now();
-        if (battle.state.equals("open") && battle.isLeased(now)) {
-            battle.lease(now, config.lease());
+        entities.createNativeQuery("""
+                update battle set lease_until = greatest(lease_until, ?2)
+                where id = ?1 and state = 'open' and lease_until > evenhand_now()
+                """)
+                .setParameter(1, battle.id)
+                .setParameter(2, clock.now().plus(config.lease()))
+                .executeUpdate();
+    }
+
+    /** Whether it could be lent: it may have been decided a moment ago. */
+    private boolean lend(Battle battle, Instant now) {
+        Instant until = now.plus(config.lease());
+        List<?> version = entities.createNativeQuery(
+                        "update battle set lease_until = ?2 where id = ?1 and state = 'open' returning version",
+                        Integer.class)
+                .setParameter(1, battle.id)
+                .setParameter(2, until)
+                .getResultList();
+        if (version.isEmpty()) {
+            return false;
         }
+        battle.version = (Integer) version.getFirst();
+        battle.leaseUntil = until;
+        return true;
     }
 
     /** Two tabs of one rater ask one after the other, and get the same battle. */
@@ -109,7 +128,7 @@ class Battles {
             }
             Drawn drawn = draw.pair(arena.id(), arena.matchmaking(), candidates);
             Battle battle = lay(arena, rater, prompt.get(), drawn, now);
-            if (battle.state.equals("open")) {
+            if (battle.state == Battle.State.OPEN) {
                 return Optional.of(battle);
             }
         }
@@ -128,8 +147,9 @@ class Battles {
         battle.right = entities.getReference(Response.class, (firstLeft ? pair.second() : pair.first()).response());
         battle.probability = drawn.probability();
         battle.shownAt = now;
-        battle.lease(now, config.lease());
-        battle.state = identical ? "identical" : "open";
+        battle.leaseUntil = now.plus(config.lease());
+        battle.state = identical ? Battle.State.IDENTICAL : Battle.State.OPEN;
+        battle.version = identical ? 1 : 0;
         battles.persistAndFlush(battle);
         if (identical) {
             recordIdentical(battle);
@@ -139,8 +159,6 @@ class Battles {
 
     /** Nobody is asked which of two equal texts is better; the record says that they were equal. */
     private void recordIdentical(Battle battle) {
-        battle.version = 1;
-        battles.flush();
         try (Connection connection = database.getConnection()) {
             Chain chain = new Chain(connection, List.of(battle.arena));
             chain.append(new Chain.Entry(
