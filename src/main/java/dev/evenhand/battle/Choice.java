@@ -2,6 +2,7 @@ package dev.evenhand.battle;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.evenhand.arena.Outcome;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -26,13 +27,13 @@ record Choice(
         @Schema(enumeration = {"1", "2", "3"}) @Min(1) @Max(3)
         Integer margin,
 
-        @Size(max = 12) Map<String, Outcome> criteria,
-        Tags tags,
+        @Size(max = 12) Map<String, @NotNull Outcome> criteria,
+        @Valid Tags tags,
         @Size(max = 10_000) String comment) {
 
     /** The tags that a rater gave to either side. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Tags(
-            @Size(max = 24) List<String> left,
-            @Size(max = 24) List<String> right) {}
+            @Size(max = 24) List<@NotNull String> left,
+            @Size(max = 24) List<@NotNull String> right) {}
 }

@@ -44,9 +44,12 @@ class Problems {
         if (field.isEmpty()) {
             return Problem.answer(422, "invalid", "The body does not have the shape that is expected here.");
         }
-        String message = "does not have the type or one of the values that are expected";
+        String code = e instanceof UnfitText unfit ? unfit.code() : "invalid";
+        String message = e instanceof UnfitText unfit
+                ? unfit.getOriginalMessage()
+                : "does not have the type or one of the values that are expected";
         return Problem.answer(
-                422, "invalid", field + " " + message + ".", List.of(Violation.inField(field, "invalid", message)));
+                422, code, field + " " + message + ".", List.of(Violation.inField(field, code, message)));
     }
 
     @ServerExceptionMapper
