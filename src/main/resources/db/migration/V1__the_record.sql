@@ -9,6 +9,18 @@ create function evenhand_now() returns timestamptz
     language sql stable parallel safe
     return statement_timestamp();
 
+-- Sessions that answer requests have short limits of time (application.properties). Work that takes longer, a file that
+-- comes in or goes out or an arena that is erased, asks for more until its transaction ends.
+create function evenhand_long_work() returns boolean
+    language sql
+as $$
+    select set_config('statement_timeout', '10min', true) is not null
+       -- A file waits for the one before it.
+       and set_config('lock_timeout', '1min', true) is not null
+       -- A client may be slow to send or to read the next part of a file.
+       and set_config('idle_in_transaction_session_timeout', '10min', true) is not null
+$$;
+
 -- ---------------------------------------------------------------------------------------------------- what is compared
 
 create table arena (

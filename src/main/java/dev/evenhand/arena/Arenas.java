@@ -137,6 +137,7 @@ public class Arenas implements ArenaNames {
         if (arena.phase() == Phase.OPEN || arena.phase() == Phase.PAUSED) {
             throw Refusal.conflict("arena-open", "Close the arena before you delete it.");
         }
+        entities.createNativeQuery("select evenhand_long_work()", Boolean.class).getSingleResult();
         entities.createNativeQuery("delete from arena where id = ?1")
                 .setParameter(1, arena.id)
                 .executeUpdate();

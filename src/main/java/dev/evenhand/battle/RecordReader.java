@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -79,28 +78,28 @@ public class RecordReader {
     /** @param withText whether the prompt and both responses come along, where the arena has them */
     public void votes(UUID arena, boolean withText, Consumer<Spoken> votes) {
         String text = withText ? """
-                  , p.messages::text, x.text, y.text from vote v
-                  left join prompt p on p.arena_id = v.arena_id and p.key = v.prompt_key
-                  left join response x on x.prompt_id = p.id and x.model_id = v.model_a
-                  left join response y on y.prompt_id = p.id and y.model_id = v.model_b
-                  """ : ", null, null, null from vote v";
+            , p.messages::text, x.text, y.text from vote v
+            left join prompt p on p.arena_id = v.arena_id and p.key = v.prompt_key
+            left join response x on x.prompt_id = p.id and x.model_id = v.model_a
+            left join response y on y.prompt_id = p.id and y.model_id = v.model_b
+            """ : ", null, null, null from vote v";
         String sql = """
-                select v.id, v.prompt_key, a.name, b.name, v.outcome, v.shown_first, v.margin, v.criteria::text,
-                       v.tags::text, v.comment, v.rater, v.rater_kind, v.shown_at, v.voted_at, v.duration_ms, v.category,
-                       v.language, v.probability, v.weight, v.counted, v.exclusion, v.source %s
-                join model a on a.id = v.model_a join model b on b.id = v.model_b
-                where v.arena_id = ? order by v.event
-                """.formatted(text);
+            select v.id, v.prompt_key, a.name, b.name, v.outcome, v.shown_first, v.margin, v.criteria::text,
+                   v.tags::text, v.comment, v.rater, v.rater_kind, v.shown_at, v.voted_at, v.duration_ms, v.category,
+                   v.language, v.probability, v.weight, v.counted, v.exclusion, v.source %s
+            join model a on a.id = v.model_a join model b on b.id = v.model_b
+            where v.arena_id = ? order by v.event
+            """.formatted(text);
         each(sql, arena, RecordReader::spoken, votes);
     }
 
     public void events(UUID arena, Consumer<Happened> events) {
         String sql = """
-                select e.number, e.kind, e.at, e.vote_id, e.version, e.outcome, e.counted, e.body, p.person, p.salt,
-                       e.commitment, e.hash
-                from event e left join event_person p using (arena_id, number)
-                where e.arena_id = ? order by e.number
-                """;
+            select e.number, e.kind, e.at, e.vote_id, e.version, e.outcome, e.counted, e.body, p.person, p.salt,
+                   e.commitment, e.hash
+            from event e left join event_person p using (arena_id, number)
+            where e.arena_id = ? order by e.number
+            """;
         each(sql, arena, RecordReader::happened, events);
     }
 
@@ -108,6 +107,7 @@ public class RecordReader {
         try (Connection connection = database.getConnection()) {
             // One statement is one snapshot; a cursor needs a transaction to live in.
             connection.setAutoCommit(false);
+            LongWork.begin(connection);
             try (PreparedStatement select = connection.prepareStatement(sql)) {
                 select.setFetchSize(ROWS_AT_A_TIME);
                 select.setObject(1, arena);
@@ -139,8 +139,8 @@ public class RecordReader {
                 row.getString(10),
                 row.getString(11),
                 row.getString(12),
-                time(row, 13),
-                time(row, 14),
+                Times.of(row, 13),
+                Times.of(row, 14),
                 row.getObject(15, Long.class),
                 row.getString(16),
                 row.getString(17),
@@ -158,7 +158,7 @@ public class RecordReader {
         return new Happened(
                 row.getLong(1),
                 row.getString(2),
-                time(row, 3),
+                Times.of(row, 3),
                 row.getString(4),
                 row.getObject(5, Integer.class),
                 row.getString(6),
@@ -172,10 +172,5 @@ public class RecordReader {
 
     private static String hex(byte[] bytes) {
         return bytes == null ? null : HexFormat.of().formatHex(bytes);
-    }
-
-    private static Instant time(ResultSet row, int column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 }

@@ -35,6 +35,7 @@ public final class VoteIntake implements AutoCloseable {
     VoteIntake(DataSource database, Arena arena) {
         try {
             this.connection = database.getConnection();
+            LongWork.begin(connection);
             this.arena = arena;
             this.chain = new Chain(connection, List.of(arena.id()));
             this.now = now(connection);

@@ -26,6 +26,9 @@ public class Votes implements Census {
     /** The event bus address that says, after a commit, in which arena votes have changed: the arena's id as text. */
     public static final String CAST = "votes-cast";
 
+    /** Rows that the driver holds at once: a fraction of a megabyte, and few round trips. */
+    private static final int ROWS_AT_A_TIME = 1000;
+
     private final VoteQueue queue;
     private final DataSource database;
     private final Session session;
@@ -64,6 +67,7 @@ public class Votes implements Census {
     }
 
     /** All counted votes of an arena that fit the filter, alike ones together, in the order of the record. */
+    @Transactional
     public List<Cell> cells(UUID arena, Filter filter) {
         String sql = """
                 select rater, prompt_key, model_a, model_b, outcome, shown_first, sum(weight), count(*)
@@ -74,6 +78,8 @@ public class Votes implements Census {
                 """.formatted(Filter.CONDITION);
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
+            LongWork.begin(connection);
+            select.setFetchSize(ROWS_AT_A_TIME);
             select.setObject(1, arena);
             filter.bind(select, 2);
             List<Cell> cells = new ArrayList<>();
@@ -117,6 +123,7 @@ public class Votes implements Census {
     }
 
     /** The decided votes between two models that fit the filter, one by one, in the order of the record. */
+    @Transactional
     public List<Decision> decisions(UUID arena, Filter filter, UUID candidate) {
         String sql = """
                 select rater, (outcome = 'left') = (model_a = ?)
@@ -126,6 +133,8 @@ public class Votes implements Census {
                 """.formatted(Filter.CONDITION);
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
+            LongWork.begin(connection);
+            select.setFetchSize(ROWS_AT_A_TIME);
             select.setObject(1, candidate);
             select.setObject(2, arena);
             filter.bind(select, 3);

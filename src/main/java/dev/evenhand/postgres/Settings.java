@@ -8,7 +8,8 @@ import java.util.List;
  * The settings that the embedded server is started with; they go before those of its own files.
  *
  * <p>No statement, lock or idle timeout is among them: they would also break migrations and long exports, of which
- * Flyway's keeps a transaction idle for as long as the others run. They belong to the sessions that answer requests.
+ * Flyway's keeps a transaction idle for as long as the others run. They belong to the
+ * sessions that answer requests (application.properties).
  */
 final class Settings {
     private Settings() {}

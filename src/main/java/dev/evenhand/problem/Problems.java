@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.hibernate.exception.JDBCConnectionException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Whatever is thrown becomes one kind of answer: a problem with a code, and never a word about the inside. */
@@ -48,8 +47,7 @@ class Problems {
         String message = e instanceof UnfitText unfit
                 ? unfit.getOriginalMessage()
                 : "does not have the type or one of the values that are expected";
-        return Problem.answer(
-                422, code, field + " " + message + ".", List.of(Violation.inField(field, code, message)));
+        return Problem.answer(422, code, field + " " + message + ".", List.of(Violation.inField(field, code, message)));
     }
 
     @ServerExceptionMapper
@@ -105,11 +103,11 @@ class Problems {
         if (constraint != null) {
             return Problem.answer(409, "exists", "This exists already (%s).".formatted(constraint));
         }
-        if (isConnectionLost(e)) {
-            Log.warnf("The database cannot be reached: %s", e.getMessage());
+        if (Outage.isPassing(e)) {
+            Log.warnf("The database did not answer: %s", e.getMessage());
             return Problem.answer(Refusal.unavailable(
                     "database-unavailable",
-                    "The database cannot be reached at the moment. Try again shortly.",
+                    "The database cannot be reached, or has too much to do. Try again shortly.",
                     java.time.Duration.ofSeconds(2)));
         }
         Log.error("A request failed unexpectedly", e);
@@ -133,18 +131,5 @@ class Problems {
             }
         }
         return null;
-    }
-
-    private static boolean isConnectionLost(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof JDBCConnectionException
-                    || cause instanceof java.sql.SQLException sql
-                            && sql.getSQLState() != null
-                            && (sql.getSQLState().startsWith("08")
-                                    || sql.getSQLState().startsWith("57P"))) {
-                return true;
-            }
-        }
-        return false;
     }
 }

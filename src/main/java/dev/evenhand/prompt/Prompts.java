@@ -51,6 +51,7 @@ public class Prompts implements Census {
     /** Takes responses in, within the transaction that is under way. */
     @Transactional(Transactional.TxType.MANDATORY)
     public <T> T takeIn(Arena arena, Filling<T> filling) {
+        entities.createNativeQuery("select evenhand_long_work()", Boolean.class).getSingleResult();
         try (Connection connection = database.getConnection()) {
             return filling.fill(new Intake(connection, arena, models, json));
         } catch (SQLException e) {
@@ -71,10 +72,10 @@ public class Prompts implements Census {
     /** Which responses are blank, as prompt key, line feed and model name. */
     public Set<String> blankResponses(UUID arena) {
         return entities.unwrap(Session.class).createNativeQuery("""
-                        select p.key || chr(10) || m.name
-                        from response r join prompt p on p.id = r.prompt_id join model m on m.id = r.model_id
-                        where p.arena_id = ?1 and r.text !~ '\\S'
-                        """, String.class).setParameter(1, arena).stream()
+            select p.key || chr(10) || m.name
+            from response r join prompt p on p.id = r.prompt_id join model m on m.id = r.model_id
+            where p.arena_id = ?1 and r.text !~ '\\S'
+            """, String.class).setParameter(1, arena).stream()
                 .collect(Collectors.toSet());
     }
 
@@ -91,26 +92,26 @@ public class Prompts implements Census {
     @Transactional
     long discard(Arena arena, String model, String prompt) {
         int discarded = entities.createNativeQuery("""
-                delete from response r using prompt p, model m
-                where r.prompt_id = p.id and r.model_id = m.id and p.arena_id = ?1
-                  and (cast(?2 as text) is null or m.name = ?2) and (cast(?3 as text) is null or p.key = ?3)
-                """)
+            delete from response r using prompt p, model m
+            where r.prompt_id = p.id and r.model_id = m.id and p.arena_id = ?1
+              and (cast(?2 as text) is null or m.name = ?2) and (cast(?3 as text) is null or p.key = ?3)
+            """)
                 .setParameter(1, arena.id())
                 .setParameter(2, model)
                 .setParameter(3, prompt)
                 .executeUpdate();
         entities.createNativeQuery("""
-                update prompt p set responses = (select count(*) from response r where r.prompt_id = p.id)
-                where p.arena_id = ?1
-                """).setParameter(1, arena.id()).executeUpdate();
+            update prompt p set responses = (select count(*) from response r where r.prompt_id = p.id)
+            where p.arena_id = ?1
+            """).setParameter(1, arena.id()).executeUpdate();
         entities.createNativeQuery("delete from prompt where arena_id = ?1 and responses = 0")
                 .setParameter(1, arena.id())
                 .executeUpdate();
         entities.createNativeQuery("""
-                delete from model m where m.arena_id = ?1 and m.name = ?2
-                  and not exists (select from response r where r.model_id = m.id)
-                  and not exists (select from vote v where m.id in (v.model_a, v.model_b))
-                """)
+            delete from model m where m.arena_id = ?1 and m.name = ?2
+              and not exists (select from response r where r.model_id = m.id)
+              and not exists (select from vote v where m.id in (v.model_a, v.model_b))
+            """)
                 .setParameter(1, arena.id())
                 .setParameter(2, model)
                 .executeUpdate();
@@ -120,10 +121,10 @@ public class Prompts implements Census {
     @Override
     public Map<String, Long> count(UUID arena) {
         Object[] counts = (Object[]) entities.createNativeQuery("""
-                select (select count(*) from model where arena_id = ?1),
-                       count(*), coalesce(sum(responses), 0), coalesce(sum(responses * (responses - 1) / 2), 0)
-                from prompt where arena_id = ?1
-                """, Object[].class)
+            select (select count(*) from model where arena_id = ?1),
+                   count(*), coalesce(sum(responses), 0), coalesce(sum(responses * (responses - 1) / 2), 0)
+            from prompt where arena_id = ?1
+            """, Object[].class)
                 .setParameter(1, arena)
                 .getSingleResult();
         return Map.of(

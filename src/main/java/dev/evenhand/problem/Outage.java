@@ -1,0 +1,47 @@
+package dev.evenhand.problem;
+
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.hibernate.exception.JDBCConnectionException;
+
+/** Tells a database that cannot be reached, or has no time, from a fault of this program. */
+public final class Outage {
+    /**
+     * What PostgreSQL says when it gave up for want of time or room: a lock not had in time, a statement or a
+     * transaction that took too long, two that waited for each other, no connection left.
+     */
+    private static final Set<String> OVERLOADED = Set.of("55P03", "57014", "25P03", "25P04", "40P01", "53300");
+
+    private Outage() {}
+
+    /** Whether the connection is gone, or could not be made: what was asked in it may be asked in another. */
+    public static boolean isConnectionLost(Throwable e) {
+        return isBehind(
+                e,
+                cause -> cause instanceof JDBCConnectionException
+                        || state(cause).startsWith("08")
+                        || state(cause).startsWith("57P"));
+    }
+
+    /** Whether the same request may well be answered a moment later. */
+    static boolean isPassing(Throwable e) {
+        return isConnectionLost(e)
+                || isBehind(
+                        e,
+                        cause -> OVERLOADED.contains(state(cause))
+                                // All connections are in use.
+                                || cause instanceof SQLException && cause.getCause() instanceof TimeoutException
+                                || cause instanceof TimeoutException);
+    }
+
+    private static boolean isBehind(Throwable e, Predicate<Throwable> sign) {
+        return Stream.iterate(e, cause -> cause != null, Throwable::getCause).anyMatch(sign);
+    }
+
+    private static String state(Throwable cause) {
+        return cause instanceof SQLException sql && sql.getSQLState() != null ? sql.getSQLState() : "";
+    }
+}
