@@ -2,9 +2,9 @@ package dev.evenhand.battle;
 
 import dev.evenhand.problem.Refusal;
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 /**
  * 128 random bits that name a battle, as 22 characters in addresses and as a {@code uuid} in the database.
@@ -12,11 +12,10 @@ import java.util.UUID;
  * <p>Nothing can be read from it: neither an order nor a time, nor what stands on either side.
  */
 record BattleId(UUID bits) {
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 16;
 
-    static BattleId random() {
-        return new BattleId(new UUID(RANDOM.nextLong(), RANDOM.nextLong()));
+    static BattleId drawn(RandomGenerator chance) {
+        return new BattleId(new UUID(chance.nextLong(), chance.nextLong()));
     }
 
     /** The id that an address names. What has another form is an unknown battle. */

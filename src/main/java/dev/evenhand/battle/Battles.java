@@ -139,7 +139,7 @@ class Battles {
         boolean firstLeft = draw.firstGoesLeft();
         boolean identical = Arrays.equals(pair.first().textHash(), pair.second().textHash());
         Battle battle = new Battle();
-        battle.id = BattleId.random().bits();
+        battle.id = draw.id().bits();
         battle.arena = arena.id();
         battle.rater = rater;
         battle.prompt = entities.getReference(Prompt.class, prompt);

@@ -3,7 +3,6 @@ package dev.evenhand.battle;
 import dev.evenhand.arena.Matchmaking;
 import dev.evenhand.battle.Matchmaker.Pair;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -28,10 +27,11 @@ class Draw {
     record Drawn(Candidate pair, double probability) {}
 
     private final Matchmaker matchmaker;
-    private final RandomGenerator random = new SecureRandom();
+    private final RandomGenerator chance;
 
-    Draw(Matchmaker matchmaker) {
+    Draw(Matchmaker matchmaker, RandomGenerator chance) {
         this.matchmaker = matchmaker;
+        this.chance = chance;
     }
 
     Drawn pair(UUID arena, Matchmaking rule, List<Candidate> candidates) {
@@ -55,16 +55,21 @@ class Draw {
 
     /** Whether the first of two stands on the left. */
     boolean firstGoesLeft() {
-        return random.nextBoolean();
+        return chance.nextBoolean();
     }
 
     /** Where in the shuffled deck of prompts to start looking, in [0, 1). */
     double placeInDeck() {
-        return random.nextDouble();
+        return chance.nextDouble();
+    }
+
+    /** A name for a new battle. */
+    BattleId id() {
+        return BattleId.drawn(chance);
     }
 
     private int draw(double[] probabilities) {
-        double left = random.nextDouble();
+        double left = chance.nextDouble();
         for (int i = 0; i < probabilities.length; i++) {
             left -= probabilities[i];
             if (left < 0) {

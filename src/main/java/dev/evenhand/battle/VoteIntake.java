@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 
 /**
@@ -26,13 +27,15 @@ public final class VoteIntake implements AutoCloseable {
 
     private final Connection connection;
     private final Arena arena;
+    private final RandomGenerator chance;
     private final Chain chain;
     private final Instant now;
     private final List<NewVote> waiting = new ArrayList<>(BATCH);
     private long added;
     private long repeated;
 
-    VoteIntake(DataSource database, Arena arena) {
+    VoteIntake(DataSource database, Arena arena, RandomGenerator chance) {
+        this.chance = chance;
         try {
             this.connection = database.getConnection();
             LongWork.begin(connection);
@@ -116,7 +119,7 @@ public final class VoteIntake implements AutoCloseable {
     }
 
     private VoteRows.Row record(NewVote vote) {
-        String id = vote.id() != null ? vote.id() : BattleId.random().toString();
+        String id = vote.id() != null ? vote.id() : BattleId.drawn(chance).toString();
         Instant at = vote.votedAt() != null ? vote.votedAt() : null;
         Map<String, Object> facts = new HashMap<>();
         facts.put("prompt", vote.prompt());

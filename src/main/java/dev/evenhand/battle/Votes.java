@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.hibernate.Session;
@@ -33,12 +34,14 @@ public class Votes implements Census {
     private final DataSource database;
     private final Session session;
     private final EventBus bus;
+    private final RandomGenerator chance;
 
-    Votes(VoteQueue queue, DataSource database, Session session, EventBus bus) {
+    Votes(VoteQueue queue, DataSource database, Session session, EventBus bus, RandomGenerator chance) {
         this.queue = queue;
         this.database = database;
         this.session = session;
         this.bus = bus;
+        this.chance = chance;
     }
 
     /** Returns once the vote is on disk; the same write again returns the same receipt. */
@@ -58,7 +61,7 @@ public class Votes implements Census {
     /** Takes votes in from a file, within the transaction that is under way. */
     @Transactional(Transactional.TxType.MANDATORY)
     public VoteIntake takeIn(Arena arena) {
-        return new VoteIntake(database, arena);
+        return new VoteIntake(database, arena, chance);
     }
 
     /** Says that votes came in other than one by one; to be called after their commit. */
