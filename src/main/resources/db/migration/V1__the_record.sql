@@ -172,6 +172,7 @@ create table battle (
 create index battle_of_rater on battle (rater_id, prompt_id);
 create index battle_decided on battle (rater_id, decided_at) where decided_at is not null;
 create index battle_open on battle (prompt_id) where state = 'open';
+create index battle_open_of_rater on battle (rater_id) where state = 'open';
 create index battle_of_arena on battle (arena_id);
 
 -- How often two responses were weighed against each other; first is the smaller id.
@@ -224,6 +225,32 @@ create table chain (
     hash     bytea not null
 );
 
+-- A chain is there as long as its arena: who looks for one that nobody holds must not take a missing one for held, and
+-- nobody may append to a record that is being erased.
+create function chain_begins() returns trigger
+    language plpgsql as
+$$
+begin
+    insert into chain (arena_id, number, hash) values (new.id, 0, decode(repeat('00', 32), 'hex'));
+    return null;
+end
+$$;
+create trigger arena_has_a_chain
+    after insert on arena
+    for each row execute function chain_begins();
+
+create function chain_ends() returns trigger
+    language plpgsql as
+$$
+begin
+    perform from chain where arena_id = old.id for update;
+    return old;
+end
+$$;
+create trigger arena_takes_its_chain
+    before delete on arena
+    for each row execute function chain_ends();
+
 -- What was said, undone and skipped, in order, for ever.
 --
 -- hash = SHA-256(hash of the event before ‖ body ‖ commitment), the first following on 32 zero bytes;
@@ -239,8 +266,6 @@ create table event (
     version    integer,
     outcome    text,
     counted    boolean not null,
-    -- SHA-256 of the request, so that the same write is known again however late it arrives.
-    request    bytea,
     body       text not null,
     commitment bytea not null,
     hash       bytea not null,
@@ -254,6 +279,9 @@ create table event_person (
     number   bigint not null,
     salt     bytea not null,
     person   text not null,
+    -- SHA-256 of the request, so that the same write is known again however late it arrives. It is made of the comment
+    -- too, and goes with it.
+    request  bytea,
     primary key (arena_id, number),
     foreign key (arena_id, number) references event on delete cascade
 );

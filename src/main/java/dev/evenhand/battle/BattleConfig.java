@@ -15,6 +15,10 @@ interface BattleConfig {
     @WithDefault("10m")
     Duration changeable();
 
+    /** How long a voter waits for the writer at most before being asked to come again. */
+    @WithDefault("15s")
+    Duration patience();
+
     /** How many votes may wait for the writer before further ones are asked to come again. */
     @WithDefault("10000")
     int queue();

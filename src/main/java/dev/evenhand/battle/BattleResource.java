@@ -1,7 +1,7 @@
 package dev.evenhand.battle;
 
 import dev.evenhand.account.Callers;
-import dev.evenhand.battle.VoteBatch.Answer;
+import dev.evenhand.battle.VoteBatch.Answer.Taken;
 import dev.evenhand.problem.Refuses;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
@@ -63,7 +63,7 @@ class BattleResource {
             conflict = {"already-voted", "arena-closed", "identical"},
             tooMany = "too-fast")
     public RestResponse<Receipt> cast(String id, @NotNull @Valid Choice choice) {
-        Answer answer = votes.cast(BattleId.of(id), callers.current().requireRater(), choice);
+        Taken answer = votes.cast(BattleId.of(id), callers.current().requireRater(), choice);
         boolean created = answer.fresh() && answer.receipt().counted();
         return RestResponse.status(created ? RestResponse.Status.CREATED : RestResponse.Status.OK, answer.receipt());
     }

@@ -1,6 +1,7 @@
 package dev.evenhand.battle;
 
 import dev.evenhand.arena.Outcome;
+import dev.evenhand.arena.Phase;
 import dev.evenhand.problem.Refusal;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +21,8 @@ final class BattleState {
     /** The rules of an arena that bear on a vote. */
     record Rules(
             UUID arena,
-            String phase,
-            List<String> outcomes,
+            Phase phase,
+            Set<Outcome> outcomes,
             boolean margin,
             Set<String> criteria,
             Set<String> tags,
@@ -31,11 +32,11 @@ final class BattleState {
 
     /** What a rater has done so far, as far as it bears on the next vote. */
     static final class Sitting {
-        /** The battle that the rater decided last; only that one can be changed. */
+        /** The battle that the rater decided last, unless it was taken back; only that one can be changed. */
         UUID lastDecided;
-        /** New votes within the last minute. */
+        /** Accepted writes within the last minute. */
         int recent;
-        /** When the oldest of them was cast. */
+        /** When the oldest of them was. */
         Instant oldestRecent;
     }
 
@@ -67,7 +68,7 @@ final class BattleState {
     final Rules rules;
     final Shown shown;
     int version;
-    String state;
+    Battle.State state;
     Instant leaseUntil;
     Instant decidedAt;
     Instant undoneAt;
@@ -82,7 +83,7 @@ final class BattleState {
             Rules rules,
             Shown shown,
             int version,
-            String state,
+            Battle.State state,
             Instant leaseUntil,
             Instant decidedAt,
             boolean counted,
@@ -103,33 +104,37 @@ final class BattleState {
     EventKind cast(Choice choice, Sitting sitting, Instant now, Duration changeable) {
         requireNotClosed();
         requireFitting(choice);
-        if (state.equals("identical")) {
-            throw Refusal.conflict("identical", "Both responses are the same; there is nothing to say about them.");
-        }
-        if (!state.equals("open")) {
-            requireChangeable(sitting, now, changeable);
-            if (!state.equals("voted")) {
-                takePlace(now);
-            }
-            decide("voted", sitting, now);
-            return EventKind.REPLACED;
-        }
-        requirePatience(sitting, now);
-        takePlace(now);
-        decide("voted", sitting, now);
-        sitting.recent++;
-        return counted ? EventKind.CAST : EventKind.LATE;
+        EventKind kind =
+                switch (state) {
+                    case IDENTICAL ->
+                        throw Refusal.conflict(
+                                "identical", "Both responses are the same; there is nothing to say about them.");
+                    case OPEN -> {
+                        requirePatience(sitting, now);
+                        takePlace();
+                        yield counted ? EventKind.CAST : EventKind.LATE;
+                    }
+                    case VOTED -> {
+                        requireChangeable(sitting, now, changeable);
+                        yield EventKind.REPLACED;
+                    }
+                    case SKIPPED -> {
+                        requireChangeable(sitting, now, changeable);
+                        takePlace();
+                        yield EventKind.REPLACED;
+                    }
+                };
+        decide(Battle.State.VOTED, sitting, now);
+        return kind;
     }
 
-    /** A vote within its lease has its place; a later one counts where there is still one to take. */
-    private void takePlace(Instant now) {
-        boolean leased = leaseUntil.isAfter(now);
-        boolean free = rules.votesPerPair() == null || places.votes + places.leases.size() < rules.votesPerPair();
-        counted = leased || free;
+    /** A battle within its lease has its place; any other takes one where there is still one to take. */
+    private void takePlace() {
+        boolean held = places.leases.remove(id);
+        counted = held || hasFreePlace();
         if (counted) {
             places.votes++;
         }
-        places.leases.remove(id);
     }
 
     private void leavePlace() {
@@ -140,64 +145,91 @@ final class BattleState {
         counted = false;
     }
 
+    private boolean hasFreePlace() {
+        return rules.votesPerPair() == null || places.votes + places.leases.size() < rules.votesPerPair();
+    }
+
     void skip(Sitting sitting, Instant now, Duration changeable) {
         requireNotClosed();
-        if (!state.equals("open")) {
+        if (state == Battle.State.OPEN) {
+            requirePatience(sitting, now);
+        } else {
             requireChangeable(sitting, now, changeable);
         }
         leavePlace();
-        decide("skipped", sitting, now);
+        decide(Battle.State.SKIPPED, sitting, now);
     }
 
     void undo(Sitting sitting, Instant now, Duration changeable, Duration lease) {
         requireNotClosed();
-        if (state.equals("open")) {
+        if (state == Battle.State.OPEN) {
             throw Refusal.conflict("nothing-to-undo", "There is nothing to take back on this battle.");
         }
         requireChangeable(sitting, now, changeable);
-        version++;
-        state = "open";
         leavePlace();
-        places.leases.add(id);
+        // Without a place it comes back without a lease: a vote on it is late, as the one taken back was.
+        leaseUntil = hasFreePlace() ? now.plus(lease) : now;
+        if (hasFreePlace()) {
+            places.leases.add(id);
+        }
+        state = Battle.State.OPEN;
         decidedAt = null;
         undoneAt = now;
-        leaseUntil = now.plus(lease);
         sitting.lastDecided = null;
+        accepted(sitting, now);
     }
 
-    private void decide(String next, Sitting sitting, Instant now) {
+    /** Both texts are the same: that is recorded, and nobody is asked. */
+    void settle(Instant now) {
+        requireNotClosed();
+        leavePlace();
         version++;
+        state = Battle.State.IDENTICAL;
+        leaseUntil = now;
+    }
+
+    private void decide(Battle.State next, Sitting sitting, Instant now) {
         state = next;
         decidedAt = now;
         sitting.lastDecided = id;
+        accepted(sitting, now);
+    }
+
+    private void accepted(Sitting sitting, Instant now) {
+        version++;
+        if (sitting.recent++ == 0) {
+            sitting.oldestRecent = now;
+        }
     }
 
     private void requireNotClosed() {
-        if (rules.phase().equals("closed")) {
+        if (rules.phase() == Phase.CLOSED) {
             throw Refusal.conflict("arena-closed", "This arena has closed. Thank you for your votes.");
         }
     }
 
     private void requireChangeable(Sitting sitting, Instant now, Duration changeable) {
-        boolean revealed = rules.revealsAfterVote() && state.equals("voted");
+        boolean revealed = rules.revealsAfterVote() && state == Battle.State.VOTED;
         boolean inTime = decidedAt != null && decidedAt.plus(changeable).isAfter(now);
         if (revealed || !inTime || !id.equals(sitting.lastDecided)) {
             throw Refusal.conflict("already-voted", "This battle was decided, and can no longer be changed.");
         }
+        requirePatience(sitting, now);
     }
 
+    /** Every accepted write stays in the record, so that changes count like votes. */
     private void requirePatience(Sitting sitting, Instant now) {
         if (rules.votesPerMinute() > 0 && sitting.recent >= rules.votesPerMinute()) {
             Duration wait = Duration.between(now, sitting.oldestRecent.plusSeconds(60));
             throw Refusal.tooMany(
                     "too-fast",
-                    "This arena takes %d votes a minute from one rater.".formatted(rules.votesPerMinute()),
+                    "This arena takes %d votes and changes a minute from one rater.".formatted(rules.votesPerMinute()),
                     wait);
         }
     }
 
     private void requireFitting(Choice choice) {
-        if (!rules.outcomes().contains(choice.outcome().word())) {
+        if (!rules.outcomes().contains(choice.outcome())) {
             throw Refusal.unprocessable("outcome-not-offered", "This arena does not offer that outcome.");
         }
         if (choice.margin() != null && (!rules.margin() || !isDecided(choice.outcome()))) {

@@ -160,7 +160,7 @@ class Battles {
     /** Nobody is asked which of two equal texts is better; the record says that they were equal. */
     private void recordIdentical(Battle battle) {
         try (Connection connection = database.getConnection()) {
-            Chain chain = new Chain(connection, List.of(battle.arena));
+            Chain chain = Chain.of(connection, battle.arena);
             chain.append(new Chain.Entry(
                     battle.arena,
                     EventKind.IDENTICAL,

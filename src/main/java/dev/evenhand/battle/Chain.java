@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * The hash chains of one transaction: it holds the last link of each arena it writes to, numbers new events, and
@@ -44,6 +45,7 @@ final class Chain {
      * What is to be recorded.
      *
      * @param facts what the body says beyond the columns
+     * @param request by what the same write is known again, or null; erasable, as it is made of all that was said
      * @param rater who said it, or null; erasable, like the comment
      */
     record Entry(
@@ -72,19 +74,22 @@ final class Chain {
     private final Map<UUID, Head> heads = new HashMap<>();
     private final List<Link> links = new ArrayList<>();
 
-    /** Locks the ends of these arenas' chains; whoever writes to one of them next waits for this transaction. */
-    Chain(Connection connection, Collection<UUID> arenas) throws SQLException {
+    /** Locks the end of an arena's chain, and waits for it; whoever writes to it next waits for this transaction. */
+    static Chain of(Connection connection, UUID arena) throws SQLException {
+        return new Chain(connection, List.of(arena), "for update");
+    }
+
+    /** Locks those of these arenas' chains that nobody else holds. */
+    static Chain free(Connection connection, Collection<UUID> arenas) throws SQLException {
+        return new Chain(connection, arenas, "for update skip locked");
+    }
+
+    private Chain(Connection connection, Collection<UUID> arenas, String lockMode) throws SQLException {
         this.connection = connection;
-        UUID[] ids = arenas.stream().distinct().sorted().toArray(UUID[]::new);
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into chain (arena_id, number, hash) select unnest(?::uuid[]), 0, ? on conflict do nothing")) {
-            insert.setArray(1, connection.createArrayOf("uuid", ids));
-            insert.setBytes(2, BEGINNING);
-            insert.executeUpdate();
-        }
         try (PreparedStatement lock = connection.prepareStatement(
-                "select arena_id, number, hash from chain where arena_id = any (?) order by arena_id for update")) {
-            lock.setArray(1, connection.createArrayOf("uuid", ids));
+                "select arena_id, number, hash from chain where arena_id = any (?) order by arena_id " + lockMode)) {
+            lock.setArray(
+                    1, connection.createArrayOf("uuid", arenas.stream().sorted().toArray()));
             try (ResultSet rows = lock.executeQuery()) {
                 while (rows.next()) {
                     Head head = new Head();
@@ -94,6 +99,11 @@ final class Chain {
                 }
             }
         }
+    }
+
+    /** Whether events of this arena can be appended. */
+    boolean holds(UUID arena) {
+        return heads.containsKey(arena);
     }
 
     /** Gives an event its place; it is written by {@link #flush}. Returns its number. */
@@ -117,7 +127,7 @@ final class Chain {
         Columns<Link> events = new Columns<>(connection, links);
         events.insert(
                 """
-                insert into event (arena_id, number, kind, at, vote_id, battle_id, version, outcome, counted, request,
+                insert into event (arena_id, number, kind, at, vote_id, battle_id, version, outcome, counted,
                                    body, commitment, hash)
                 """,
                 events.uuid(link -> link.entry().arena()),
@@ -129,32 +139,27 @@ final class Chain {
                 events.integer(link -> link.entry().version()),
                 events.text(link -> link.entry().outcome()),
                 events.bool(link -> link.entry().counted()),
-                events.bytes(link -> link.entry().request()),
                 events.text(Link::body),
                 events.bytes(Link::commitment),
                 events.bytes(Link::hash));
         events.insert(
-                "insert into event_person (arena_id, number, salt, person)",
+                "insert into event_person (arena_id, number, salt, person, request)",
                 events.uuid(link -> link.entry().arena()),
                 events.bigint(Link::number),
                 events.bytes(Link::salt),
-                events.text(Link::person));
+                events.text(Link::person),
+                events.bytes(link -> link.entry().request()));
         try (PreparedStatement update =
                 connection.prepareStatement("update chain set number = ?, hash = ? where arena_id = ?")) {
-            for (Map.Entry<UUID, Head> head : heads.entrySet()) {
-                update.setLong(1, head.getValue().number);
-                update.setBytes(2, head.getValue().hash);
-                update.setObject(3, head.getKey());
+            for (UUID arena : links.stream().map(link -> link.entry().arena()).collect(Collectors.toSet())) {
+                update.setLong(1, heads.get(arena).number);
+                update.setBytes(2, heads.get(arena).hash);
+                update.setObject(3, arena);
                 update.addBatch();
             }
             update.executeBatch();
         }
         links.clear();
-    }
-
-    /** The number of the last event. */
-    long last(UUID arena) {
-        return heads.get(arena).number;
     }
 
     private static SortedMap<String, Object> body(Entry entry, long number) {

@@ -20,6 +20,14 @@ enum EventKind {
     /** The vote came from a file. */
     IMPORTED;
 
+    /** Whether a vote stands after it, with what the event says as its outcome. */
+    boolean isOfAVote() {
+        return switch (this) {
+            case CAST, REPLACED, LATE, IMPORTED -> true;
+            case UNDONE, SKIPPED, IDENTICAL -> false;
+        };
+    }
+
     @JsonValue
     String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A vote on its way in from a file. What is not known is null.
+ * A vote on its way into the record. What is not known is null.
  *
  * @param id the vote's public id; null for one that has none, which is given one
  * @param outcome {@code left} (for model a), {@code right}, {@code tie} or {@code both_bad}
@@ -35,4 +35,33 @@ public record NewVote(
         Double probability,
         double weight,
         boolean counted,
-        String exclusion) {}
+        String exclusion) {
+
+    /** The same vote under this id. */
+    NewVote called(String id) {
+        return new NewVote(
+                id,
+                prompt,
+                modelA,
+                nameA,
+                modelB,
+                nameB,
+                outcome,
+                shownFirst,
+                margin,
+                criteria,
+                tags,
+                comment,
+                rater,
+                raterKind,
+                shownAt,
+                votedAt,
+                durationMs,
+                category,
+                language,
+                probability,
+                weight,
+                counted,
+                exclusion);
+    }
+}

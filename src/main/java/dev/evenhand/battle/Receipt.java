@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record Receipt(
         String battle,
         int version,
-        @Schema(implementation = Outcome.class) String outcome,
+        Outcome outcome,
         Instant votedAt,
         @Nullable Instant changeableUntil,
         boolean counted,

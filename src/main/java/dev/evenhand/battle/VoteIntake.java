@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,12 +34,12 @@ public final class VoteIntake implements AutoCloseable {
     private long repeated;
 
     VoteIntake(DataSource database, Arena arena, RandomGenerator chance) {
+        this.arena = arena;
         this.chance = chance;
         try {
             this.connection = database.getConnection();
             LongWork.begin(connection);
-            this.arena = arena;
-            this.chain = new Chain(connection, List.of(arena.id()));
+            this.chain = Chain.of(connection, arena.id());
             this.now = now(connection);
         } catch (SQLException e) {
             throw failed(e);
@@ -88,7 +87,10 @@ public final class VoteIntake implements AutoCloseable {
                 if (vote.id() != null && !known.add(vote.id())) {
                     repeated++;
                 } else {
-                    rows.add(record(vote));
+                    rows.add(record(
+                            vote.id() != null
+                                    ? vote
+                                    : vote.called(BattleId.drawn(chance).toString())));
                 }
             }
             chain.flush();
@@ -119,15 +121,13 @@ public final class VoteIntake implements AutoCloseable {
     }
 
     private VoteRows.Row record(NewVote vote) {
-        String id = vote.id() != null ? vote.id() : BattleId.drawn(chance).toString();
-        Instant at = vote.votedAt() != null ? vote.votedAt() : null;
         Map<String, Object> facts = new HashMap<>();
         facts.put("prompt", vote.prompt());
         facts.put("model_a", vote.nameA());
         facts.put("model_b", vote.nameB());
         facts.put("shown_first", vote.shownFirst());
         facts.put("shown_at", vote.shownAt());
-        facts.put("voted_at", at);
+        facts.put("voted_at", vote.votedAt());
         facts.put("duration_ms", vote.durationMs());
         facts.put("margin", vote.margin());
         facts.put("criteria", vote.criteria());
@@ -143,7 +143,7 @@ public final class VoteIntake implements AutoCloseable {
                 arena.id(),
                 EventKind.IMPORTED,
                 now,
-                id,
+                vote.id(),
                 null,
                 null,
                 vote.outcome(),
@@ -152,39 +152,14 @@ public final class VoteIntake implements AutoCloseable {
                 facts,
                 vote.rater(),
                 vote.comment()));
-        return new VoteRows.Row(
-                arena.id(),
-                id,
-                null,
-                vote.prompt(),
-                vote.modelA(),
-                vote.modelB(),
-                vote.outcome(),
-                vote.shownFirst(),
-                vote.margin(),
-                vote.criteria(),
-                vote.tags(),
-                vote.comment(),
-                vote.rater(),
-                vote.raterKind(),
-                vote.shownAt(),
-                at,
-                vote.durationMs(),
-                vote.category(),
-                vote.language(),
-                vote.probability(),
-                vote.weight(),
-                vote.counted(),
-                vote.exclusion(),
-                "import",
-                event);
+        return new VoteRows.Row(arena.id(), null, vote, "import", event);
     }
 
     private static Instant now(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select evenhand_now()");
                 ResultSet row = select.executeQuery()) {
             row.next();
-            return row.getObject(1, OffsetDateTime.class).toInstant();
+            return Times.of(row, 1);
         }
     }
 

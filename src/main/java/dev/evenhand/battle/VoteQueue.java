@@ -1,6 +1,8 @@
 package dev.evenhand.battle;
 
 import dev.evenhand.battle.VoteBatch.Answer;
+import dev.evenhand.battle.VoteBatch.Asked;
+import dev.evenhand.problem.Outage;
 import dev.evenhand.problem.Refusal;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
@@ -12,33 +14,45 @@ import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import javax.sql.DataSource;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One bounded queue and one writer: whatever waits goes into one transaction, and is answered after its commit.
  *
- * <p>The writer waits for nobody. Under no load a vote is alone in its transaction; under much load hundreds share
- * one, and one write to the disk.
+ * <p>The writer waits for nobody: what bears on an arena that a file is coming into waits beside the queue, and
+ * everything else goes on. Under no load a vote is alone in its transaction; under much load hundreds share one, and
+ * one write to the disk.
  */
 @ApplicationScoped
 class VoteQueue {
     private static final Duration COME_AGAIN = Duration.ofSeconds(1);
 
-    private record Waiting(Command command, CompletableFuture<Answer> answer) {}
+    /** How soon what was held elsewhere is tried again: a draw holds a prompt for about this long. */
+    private static final Duration HELD_FOR = Duration.ofMillis(10);
 
-    private final DataSource database;
+    private record Waiting(Asked asked, CompletableFuture<Answer> answer) {}
+
+    private final Connections database;
     private final BattleConfig config;
     private final EventBus bus;
     private final BlockingQueue<Waiting> queue;
+    /** What waits for something that is held elsewhere; the writer's own. */
+    private final Deque<Waiting> heldBack = new ArrayDeque<>();
+
     private volatile boolean stopping;
+    /** When the batch that is being written was begun, in the JVM's nanoseconds; 0 where none is. */
+    private volatile long busySince;
+
     private Thread writer;
 
-    VoteQueue(DataSource database, BattleConfig config, EventBus bus) {
+    VoteQueue(Connections database, BattleConfig config, EventBus bus) {
         this.database = database;
         this.config = config;
         this.bus = bus;
@@ -56,45 +70,78 @@ class VoteQueue {
         writer.join();
     }
 
-    /** Completes after the commit; exceptionally where nothing is known to be on disk. */
+    /** Completes after the commit; exceptionally where nothing is known to be on disk, and after a while in any case. */
     CompletableFuture<Answer> submit(Command command) {
-        Waiting waiting = new Waiting(command, new CompletableFuture<>());
+        Waiting waiting = new Waiting(new Asked(command, command.fingerprint()), new CompletableFuture<>());
         if (stopping || !queue.offer(waiting)) {
-            throw Refusal.unavailable(
-                    "busy", "More votes are waiting than can be written. Send yours again.", COME_AGAIN);
+            throw busy();
         }
-        return waiting.answer();
+        if (stopping && queue.remove(waiting)) {
+            // The writer may have looked into the queue for the last time.
+            throw stopped();
+        }
+        return waiting.answer().orTimeout(config.patience().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether the writer lives and gets on with its work. */
+    boolean isWriting() {
+        long since = busySince;
+        boolean stuck =
+                since != 0 && System.nanoTime() - since > config.patience().toNanos();
+        return writer != null && writer.isAlive() && !stuck;
     }
 
     private void write() {
-        List<Waiting> batch = new ArrayList<>(config.batch());
         while (!stopping) {
+            List<Waiting> batch = new ArrayList<>();
             try {
-                batch.clear();
-                batch.add(queue.take());
-                queue.drainTo(batch, config.batch() - 1);
+                fill(batch);
+                busySince = System.nanoTime();
                 commit(batch);
             } catch (InterruptedException e) {
                 // Only stop() interrupts; the loop's condition ends it.
+                batch.forEach(waiting -> waiting.answer().completeExceptionally(stopped()));
                 Thread.currentThread().interrupt();
                 break;
+            } catch (Throwable e) {
+                // Whatever it was, the votes after it are not to wait for ever.
+                batch.forEach(waiting -> waiting.answer().completeExceptionally(e));
+                Log.error("A batch of votes was not written", e);
+            } finally {
+                busySince = 0;
             }
         }
-        Refusal stopped = Refusal.unavailable("stopping", "The server is stopping. Send your vote again.", COME_AGAIN);
-        batch.clear();
-        queue.drainTo(batch);
-        batch.forEach(waiting -> waiting.answer().completeExceptionally(stopped));
+        List<Waiting> left = new ArrayList<>(heldBack);
+        queue.drainTo(left);
+        left.forEach(waiting -> waiting.answer().completeExceptionally(stopped()));
+    }
+
+    /** At most half a batch is of what was held back, so that a busy arena leaves room for the others. */
+    private void fill(List<Waiting> batch) throws InterruptedException {
+        heldBack.removeIf(waiting -> waiting.answer().isDone());
+        if (heldBack.isEmpty()) {
+            batch.add(queue.take());
+        } else {
+            Waiting next = queue.poll(HELD_FOR.toMillis(), TimeUnit.MILLISECONDS);
+            while (!heldBack.isEmpty() && batch.size() < config.batch() / 2) {
+                batch.add(heldBack.poll());
+            }
+            if (next != null) {
+                batch.add(next);
+            }
+        }
+        queue.drainTo(batch, config.batch() - batch.size());
     }
 
     /** One bad vote must not fail its neighbours: a batch that fails is written again one by one. */
     private void commit(List<Waiting> batch) {
         try {
-            List<Answer> answers = transact(batch);
+            List<Answer> answers = transact(batch.stream().map(Waiting::asked).toList());
             for (int i = 0; i < batch.size(); i++) {
-                batch.get(i).answer().complete(answers.get(i));
+                answer(batch.get(i), answers.get(i));
             }
         } catch (SQLException | RuntimeException e) {
-            if (batch.size() > 1 && !isConnectionLost(e)) {
+            if (batch.size() > 1 && !Outage.isConnectionLost(e)) {
                 batch.forEach(waiting -> commit(List.of(waiting)));
             } else {
                 Log.warnf("A batch of %d votes was not written: %s", batch.size(), e.getMessage());
@@ -103,28 +150,44 @@ class VoteQueue {
         }
     }
 
-    private List<Answer> transact(List<Waiting> batch) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
+    private void answer(Waiting waiting, Answer answer) {
+        if (!(answer instanceof Answer.Later)) {
+            waiting.answer().complete(answer);
+        } else if (heldBack.size() < config.queue()) {
+            heldBack.add(waiting);
+        } else {
+            waiting.answer().completeExceptionally(busy());
+        }
+    }
+
+    private List<Answer> transact(List<Asked> batch) throws SQLException {
+        try (Connection connection = database.open()) {
             try {
-                VoteBatch transaction = new VoteBatch(
-                        connection, config, batch.stream().map(Waiting::command).toList());
+                VoteBatch transaction = new VoteBatch(connection, config, batch);
                 List<Answer> answers = transaction.run();
                 connection.commit();
                 transaction.changed().forEach(arena -> bus.publish(Votes.CAST, arena.toString()));
                 return answers;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
+            } catch (Throwable e) {
+                rollBack(connection, e);
                 throw e;
-            } finally {
-                connection.setAutoCommit(true);
             }
         }
     }
 
-    private static boolean isConnectionLost(Exception e) {
-        return e instanceof SQLException sql
-                && sql.getSQLState() != null
-                && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P"));
+    private static void rollBack(Connection connection, Throwable reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private static Refusal busy() {
+        return Refusal.unavailable("busy", "More votes are waiting than can be written. Send yours again.", COME_AGAIN);
+    }
+
+    private static Refusal stopped() {
+        return Refusal.unavailable("stopping", "The server is stopping. Send your vote again.", COME_AGAIN);
     }
 }

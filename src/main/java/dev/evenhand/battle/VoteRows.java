@@ -2,39 +2,18 @@ package dev.evenhand.battle;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
 /** The table of votes as they stand, written many at a time. */
 final class VoteRows {
-    /** One vote as it stands, column by column; what is not known is null. */
-    record Row(
-            UUID arena,
-            String id,
-            UUID battle,
-            String prompt,
-            UUID modelA,
-            UUID modelB,
-            String outcome,
-            String shownFirst,
-            Integer margin,
-            String criteria,
-            String tags,
-            String comment,
-            String rater,
-            String raterKind,
-            Instant shownAt,
-            Instant votedAt,
-            Long durationMs,
-            String category,
-            String language,
-            Double probability,
-            double weight,
-            boolean counted,
-            String exclusion,
-            String source,
-            long event) {}
+    /**
+     * A vote as it stands.
+     *
+     * @param battle null where the vote had none
+     * @param event the number of the event that last said so
+     */
+    record Row(UUID arena, UUID battle, NewVote vote, String source, long event) {}
 
     private VoteRows() {}
 
@@ -56,28 +35,28 @@ final class VoteRows {
                     duration_ms = excluded.duration_ms, counted = excluded.counted, event = excluded.event
                 """,
                 rows.uuid(Row::arena),
-                rows.text(Row::id),
+                rows.text(row -> row.vote().id()),
                 rows.uuid(Row::battle),
-                rows.text(Row::prompt),
-                rows.uuid(Row::modelA),
-                rows.uuid(Row::modelB),
-                rows.text(Row::outcome),
-                rows.text(Row::shownFirst),
-                rows.integer(Row::margin),
-                rows.json(Row::criteria),
-                rows.json(Row::tags),
-                rows.text(Row::comment),
-                rows.text(Row::rater),
-                rows.text(Row::raterKind),
-                rows.time(Row::shownAt),
-                rows.time(Row::votedAt),
-                rows.bigint(Row::durationMs),
-                rows.text(Row::category),
-                rows.text(Row::language),
-                rows.number(Row::probability),
-                rows.number(Row::weight),
-                rows.bool(Row::counted),
-                rows.text(Row::exclusion),
+                rows.text(row -> row.vote().prompt()),
+                rows.uuid(row -> row.vote().modelA()),
+                rows.uuid(row -> row.vote().modelB()),
+                rows.text(row -> row.vote().outcome()),
+                rows.text(row -> row.vote().shownFirst()),
+                rows.integer(row -> row.vote().margin()),
+                rows.json(row -> row.vote().criteria()),
+                rows.json(row -> row.vote().tags()),
+                rows.text(row -> row.vote().comment()),
+                rows.text(row -> row.vote().rater()),
+                rows.text(row -> row.vote().raterKind()),
+                rows.time(row -> row.vote().shownAt()),
+                rows.time(row -> row.vote().votedAt()),
+                rows.bigint(row -> row.vote().durationMs()),
+                rows.text(row -> row.vote().category()),
+                rows.text(row -> row.vote().language()),
+                rows.number(row -> row.vote().probability()),
+                rows.number(row -> row.vote().weight()),
+                rows.bool(row -> row.vote().counted()),
+                rows.text(row -> row.vote().exclusion()),
                 rows.text(Row::source),
                 rows.bigint(Row::event));
     }

@@ -3,6 +3,8 @@ package dev.evenhand.battle;
 import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Census;
 import dev.evenhand.battle.VoteBatch.Answer;
+import dev.evenhand.battle.VoteBatch.Answer.Taken;
+import dev.evenhand.problem.Refusal;
 import io.vertx.core.eventbus.EventBus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -10,12 +12,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -29,6 +33,8 @@ public class Votes implements Census {
 
     /** Rows that the driver holds at once: a fraction of a megabyte, and few round trips. */
     private static final int ROWS_AT_A_TIME = 1000;
+
+    private static final Duration COME_AGAIN = Duration.ofSeconds(1);
 
     private final VoteQueue queue;
     private final DataSource database;
@@ -45,17 +51,25 @@ public class Votes implements Census {
     }
 
     /** Returns once the vote is on disk; the same write again returns the same receipt. */
-    Answer cast(BattleId battle, UUID rater, Choice choice) {
+    Taken cast(BattleId battle, UUID rater, Choice choice) {
         return write(new Command.Cast(battle.bits(), rater, choice));
     }
 
     /** Takes the last vote, or skip, on a battle back. */
-    Answer undo(BattleId battle, UUID rater, int version) {
+    Taken undo(BattleId battle, UUID rater, int version) {
         return write(new Command.Undo(battle.bits(), rater, version));
     }
 
-    Answer skip(BattleId battle, UUID rater, int version, String reason) {
+    Taken skip(BattleId battle, UUID rater, int version, String reason) {
         return write(new Command.Skip(battle.bits(), rater, version, reason));
+    }
+
+    /**
+     * Records that both texts of a battle are the same. Returns at once: where it cannot be written now, the rater's
+     * next draw comes upon the battle again.
+     */
+    void settle(UUID battle, UUID rater) {
+        queue.submit(new Command.Settle(battle, rater));
     }
 
     /** Takes votes in from a file, within the transaction that is under way. */
@@ -73,12 +87,12 @@ public class Votes implements Census {
     @Transactional
     public List<Cell> cells(UUID arena, Filter filter) {
         String sql = """
-                select rater, prompt_key, model_a, model_b, outcome, shown_first, sum(weight), count(*)
-                from vote
-                where arena_id = ? and %s
-                group by rater, prompt_key, model_a, model_b, outcome, shown_first, weight
-                order by min(event)
-                """.formatted(Filter.CONDITION);
+            select rater, prompt_key, model_a, model_b, outcome, shown_first, sum(weight), count(*)
+            from vote
+            where arena_id = ? and %s
+            group by rater, prompt_key, model_a, model_b, outcome, shown_first, weight
+            order by min(event)
+            """.formatted(Filter.CONDITION);
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
             LongWork.begin(connection);
@@ -108,10 +122,10 @@ public class Votes implements Census {
     /** The categories, or else the languages, of the counted votes between two models. */
     public List<String> slices(UUID arena, Slice slice, UUID one, UUID other) {
         String sql = """
-                select distinct %1$s from vote
-                where arena_id = ?1 and counted and exclusion is null and %1$s is not null
-                  and model_a in (?2, ?3) and model_b in (?2, ?3) order by 1
-                """.formatted(slice.name().toLowerCase(Locale.ROOT));
+            select distinct %1$s from vote
+            where arena_id = ?1 and counted and exclusion is null and %1$s is not null
+              and model_a in (?2, ?3) and model_b in (?2, ?3) order by 1
+            """.formatted(slice.name().toLowerCase(Locale.ROOT));
         return session.createNativeQuery(sql, String.class)
                 .setParameter(1, arena)
                 .setParameter(2, one)
@@ -129,11 +143,11 @@ public class Votes implements Census {
     @Transactional
     public List<Decision> decisions(UUID arena, Filter filter, UUID candidate) {
         String sql = """
-                select rater, (outcome = 'left') = (model_a = ?)
-                from vote
-                where arena_id = ? and outcome in ('left', 'right') and %s
-                order by event
-                """.formatted(Filter.CONDITION);
+            select rater, (outcome = 'left') = (model_a = ?)
+            from vote
+            where arena_id = ? and outcome in ('left', 'right') and %s
+            order by event
+            """.formatted(Filter.CONDITION);
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
             LongWork.begin(connection);
@@ -181,10 +195,10 @@ public class Votes implements Census {
     @Override
     public Map<String, Long> count(UUID arena) {
         Object[] counts = session.createNativeQuery("""
-                select (select count(*) from vote where arena_id = ?1),
-                       (select count(*) from battle where arena_id = ?1 and state = 'skipped'),
-                       (select count(*) from account where arena_id = ?1 and disabled_at is null)
-                """, Object[].class)
+            select (select count(*) from vote where arena_id = ?1),
+                   (select count(*) from battle where arena_id = ?1 and state = 'skipped'),
+                   (select count(*) from account where arena_id = ?1 and disabled_at is null)
+            """, Object[].class)
                 .setParameter(1, arena)
                 .getSingleResult();
         return Map.of(
@@ -203,12 +217,23 @@ public class Votes implements Census {
                 .collect(Collectors.toMap(row -> (UUID) row[0], row -> Map.of("votes", ((Number) row[1]).longValue())));
     }
 
-    private Answer write(Command command) {
+    private Taken write(Command command) {
+        return switch (answer(command)) {
+            case Taken taken -> taken;
+            case Answer.Refused(Refusal refusal) -> throw refusal;
+            case Answer.Later later -> throw new IllegalStateException("the queue keeps what is to be tried again");
+        };
+    }
+
+    private Answer answer(Command command) {
         try {
-            return queue.submit(command).join().orThrow();
+            return queue.submit(command).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
+            }
+            if (e.getCause() instanceof TimeoutException) {
+                throw Refusal.unavailable("busy", "The vote was not written in time. Send it again.", COME_AGAIN);
             }
             throw new IllegalStateException("the vote could not be written", e.getCause());
         }
