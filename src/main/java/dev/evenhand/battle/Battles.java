@@ -3,104 +3,147 @@ package dev.evenhand.battle;
 import dev.evenhand.arena.Arena;
 import dev.evenhand.battle.Draw.Candidate;
 import dev.evenhand.battle.Draw.Drawn;
+import dev.evenhand.battle.Draw.Rule;
 import dev.evenhand.clock.DatabaseClock;
+import dev.evenhand.problem.Refusal;
+import dev.evenhand.prompt.Message;
 import dev.evenhand.prompt.Prompt;
 import dev.evenhand.prompt.Response;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
-import java.sql.Connection;
-import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /** The door to battles: a rater asks for the next one, and keeps it while looking at it. */
 @ApplicationScoped
 class Battles {
+    /** Longer than the search in a deck of which hardly a prompt is left; a rater does not wait longer than this. */
+    private static final Duration LONGEST_SEARCH = Duration.ofSeconds(5);
+
+    private static final Duration COME_AGAIN = Duration.ofSeconds(1);
+
+    /**
+     * What a rater is to see of a battle.
+     *
+     * @param done how many votes the rater has cast
+     */
+    record Laid(
+            UUID id, int version, List<Message> messages, String left, String right, Instant leaseUntil, long done) {}
+
+    /** What one transaction of a search came to. */
+    private sealed interface Step {
+        /** There is a battle to decide. */
+        record Found(Laid battle) implements Step {}
+
+        /** Both texts are the same: nobody is asked. */
+        record Equal(UUID battle) implements Step {}
+
+        /** This prompt, or battle, has no place left. */
+        record Full(UUID passed) implements Step {}
+
+        record NothingLeft() implements Step {}
+    }
+
     private final BattleRepository battles;
     private final Deck deck;
     private final Draw draw;
+    private final Votes votes;
     private final BattleConfig config;
     private final DatabaseClock clock;
     private final EntityManager entities;
-    private final DataSource database;
 
     Battles(
             BattleRepository battles,
             Deck deck,
             Draw draw,
+            Votes votes,
             BattleConfig config,
             DatabaseClock clock,
-            EntityManager entities,
-            DataSource database) {
+            EntityManager entities) {
         this.battles = battles;
         this.deck = deck;
         this.draw = draw;
+        this.votes = votes;
         this.config = config;
         this.clock = clock;
         this.entities = entities;
-        this.database = database;
     }
 
     /**
      * The battle that this rater is to decide now: the unanswered one, or a new one.
      *
+     * <p>Every prompt that is looked at has a transaction of its own, so that places are held for a moment only.
+     *
      * @return nothing where every pair has been seen, or has its votes, or the rater has done enough
      */
-    @Transactional
-    Optional<Battle> issue(Arena arena, UUID rater) {
+    Optional<Laid> issue(Arena arena, UUID rater) {
         arena.requireOpen();
-        takeTurn(rater);
-        Instant now = clock.now();
-        for (Battle open : battles.openOf(rater)) {
-            if ((open.isLeased(now) || hasPlace(arena, open, now)) && lend(open, now)) {
-                return Optional.of(open);
+        Rule rule = draw.rule(arena);
+        double place = draw.placeInDeck();
+        Set<UUID> passed = new HashSet<>();
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < LONGEST_SEARCH.toNanos()) {
+            Step step = QuarkusTransaction.requiringNew().call(() -> step(arena, rater, rule, place, passed));
+            switch (step) {
+                case Step.Found(Laid battle) -> {
+                    return Optional.of(battle);
+                }
+                case Step.NothingLeft() -> {
+                    return Optional.empty();
+                }
+                case Step.Equal(UUID battle) -> {
+                    votes.settle(battle, rater);
+                    passed.add(battle);
+                }
+                case Step.Full(UUID prompt) -> passed.add(prompt);
             }
         }
-        boolean done = arena.votesPerRater()
-                .filter(target -> battles.votedBy(rater) >= target)
-                .isPresent();
-        return done ? Optional.empty() : next(arena, rater, now);
+        throw Refusal.unavailable("busy", "No battle was found in time. Ask again.", COME_AGAIN);
     }
 
-    /** Keeps a battle for the rater who looks at it. */
+    /** Keeps a battle for the rater who looks at it; one whose lease has ended is not taken back. */
     @Transactional
     void renew(BattleId id, UUID rater) {
         Battle battle = battles.findByIdOptional(id.bits())
                 .filter(found -> found.rater.equals(rater))
                 .orElseThrow(BattleId::unknown);
+        deck.hold(battle.prompt.id());
         entities.createNativeQuery("""
-                update battle set lease_until = greatest(lease_until, ?2)
-                where id = ?1 and state = 'open' and lease_until > evenhand_now()
-                """)
+            update battle set lease_until = greatest(lease_until, ?2)
+            where id = ?1 and state = 'open' and lease_until > evenhand_now()
+            """)
                 .setParameter(1, battle.id)
                 .setParameter(2, clock.now().plus(config.lease()))
                 .executeUpdate();
     }
 
-    /** Whether it could be lent: it may have been decided a moment ago. */
-    private boolean lend(Battle battle, Instant now) {
-        Instant until = now.plus(config.lease());
-        List<?> version = entities.createNativeQuery(
-                        "update battle set lease_until = ?2 where id = ?1 and state = 'open' returning version",
-                        Integer.class)
-                .setParameter(1, battle.id)
-                .setParameter(2, until)
-                .getResultList();
-        if (version.isEmpty()) {
-            return false;
+    private Step step(Arena arena, UUID rater, Rule rule, double place, Set<UUID> passed) {
+        takeTurn(rater);
+        for (Battle open : battles.openOf(rater)) {
+            if (!passed.contains(open.id)) {
+                return lend(arena, open);
+            }
         }
-        battle.version = (Integer) version.getFirst();
-        battle.leaseUntil = until;
-        return true;
+        boolean done = arena.votesPerRater()
+                .filter(target -> battles.votedBy(rater) >= target)
+                .isPresent();
+        Optional<UUID> prompt = done ? Optional.empty() : deck.next(arena, rater, place, passed);
+        if (prompt.isEmpty()) {
+            return new Step.NothingLeft();
+        }
+        deck.hold(prompt.get());
+        List<Candidate> candidates = deck.candidates(arena, rater, prompt.get());
+        if (candidates.isEmpty()) {
+            return new Step.Full(prompt.get());
+        }
+        return before(lay(arena, rater, prompt.get(), draw.pair(rule, candidates)));
     }
 
     /** Two tabs of one rater ask one after the other, and get the same battle. */
@@ -110,101 +153,58 @@ class Battles {
                 .getSingleResult();
     }
 
-    private Optional<Battle> next(Arena arena, UUID rater, Instant now) {
-        double place = draw.placeInDeck();
-        Set<UUID> passed = new HashSet<>();
-        while (true) {
-            Optional<UUID> prompt = deck.unseen(arena, rater, place, passed);
-            if (prompt.isEmpty()) {
-                prompt = deck.seenLeast(arena, rater, passed);
-            }
-            if (prompt.isEmpty()) {
-                return Optional.empty();
-            }
-            List<Candidate> candidates = deck.candidates(arena, rater, prompt.get(), now);
-            if (candidates.isEmpty()) {
-                passed.add(prompt.get());
-                continue;
-            }
-            Drawn drawn = draw.pair(arena.id(), arena.matchmaking(), candidates);
-            Battle battle = lay(arena, rater, prompt.get(), drawn, now);
-            if (battle.state == Battle.State.OPEN) {
-                return Optional.of(battle);
-            }
+    /** Gives an unanswered battle again, where it still has its place or there is another for it. */
+    private Step lend(Arena arena, Battle battle) {
+        deck.hold(battle.prompt.id());
+        Instant now = clock.now();
+        if (!battle.isLeased(now) && !deck.hasPlace(arena, battle)) {
+            return new Step.Full(battle.id);
         }
+        Instant until = now.plus(config.lease());
+        List<?> version = entities.createNativeQuery(
+                        "update battle set lease_until = ?2 where id = ?1 and state = 'open' returning version",
+                        Integer.class)
+                .setParameter(1, battle.id)
+                .setParameter(2, until)
+                .getResultList();
+        if (version.isEmpty()) {
+            // It was decided a moment ago; the next look no longer finds it open.
+            return new Step.Full(battle.id);
+        }
+        battle.version = (Integer) version.getFirst();
+        battle.leaseUntil = until;
+        return before(battle);
     }
 
-    private Battle lay(Arena arena, UUID rater, UUID prompt, Drawn drawn, Instant now) {
+    private Battle lay(Arena arena, UUID rater, UUID prompt, Drawn drawn) {
         Candidate pair = drawn.pair();
         boolean firstLeft = draw.firstGoesLeft();
-        boolean identical = Arrays.equals(pair.first().textHash(), pair.second().textHash());
+        Instant now = clock.now();
         Battle battle = new Battle();
         battle.id = draw.id().bits();
         battle.arena = arena.id();
         battle.rater = rater;
-        battle.prompt = entities.getReference(Prompt.class, prompt);
-        battle.left = entities.getReference(Response.class, (firstLeft ? pair.first() : pair.second()).response());
-        battle.right = entities.getReference(Response.class, (firstLeft ? pair.second() : pair.first()).response());
+        battle.prompt = entities.find(Prompt.class, prompt);
+        battle.left = entities.find(Response.class, (firstLeft ? pair.first() : pair.second()).response());
+        battle.right = entities.find(Response.class, (firstLeft ? pair.second() : pair.first()).response());
         battle.probability = drawn.probability();
         battle.shownAt = now;
         battle.leaseUntil = now.plus(config.lease());
-        battle.state = identical ? Battle.State.IDENTICAL : Battle.State.OPEN;
-        battle.version = identical ? 1 : 0;
+        battle.state = Battle.State.OPEN;
         battles.persistAndFlush(battle);
-        if (identical) {
-            recordIdentical(battle);
-        }
         return battle;
     }
 
-    /** Nobody is asked which of two equal texts is better; the record says that they were equal. */
-    private void recordIdentical(Battle battle) {
-        try (Connection connection = database.getConnection()) {
-            Chain chain = Chain.of(connection, battle.arena);
-            chain.append(new Chain.Entry(
-                    battle.arena,
-                    EventKind.IDENTICAL,
-                    battle.shownAt,
-                    new BattleId(battle.id).toString(),
-                    battle.id,
-                    battle.version,
-                    "identical",
-                    false,
-                    null,
-                    Map.of(
-                            "prompt", battle.prompt.key(),
-                            "model_a", battle.left.model().name(),
-                            "model_b", battle.right.model().name(),
-                            "probability", battle.probability,
-                            "source", "battle"),
-                    battle.rater.toString(),
-                    null));
-            chain.flush();
-        } catch (SQLException e) {
-            throw new IllegalStateException("an identical pair could not be recorded", e);
-        }
-    }
-
-    /** Whether a battle whose lease has ended can be lent again without taking a place that is not there. */
-    private boolean hasPlace(Arena arena, Battle battle, Instant now) {
-        if (arena.votesPerPair().isEmpty()) {
-            return true;
-        }
-        entities.lock(battle.prompt, LockModeType.PESSIMISTIC_WRITE);
-        long taken = ((Number) entities.createNativeQuery("""
-                select coalesce((select votes from pairing where prompt_id = ?1
-                                 and first_response = least(cast(?2 as uuid), ?3)
-                                 and second_response = greatest(cast(?2 as uuid), ?3)), 0)
-                       + (select count(*) from battle where prompt_id = ?1 and state = 'open' and lease_until > ?4
-                          and least(left_response, right_response) = least(cast(?2 as uuid), ?3)
-                          and greatest(left_response, right_response) = greatest(cast(?2 as uuid), ?3))
-                """, Long.class)
-                        .setParameter(1, battle.prompt.id())
-                        .setParameter(2, battle.left.id())
-                        .setParameter(3, battle.right.id())
-                        .setParameter(4, now)
-                        .getSingleResult())
-                .longValue();
-        return taken < arena.votesPerPair().get();
+    private Step before(Battle battle) {
+        return battle.isOfEquals()
+                ? new Step.Equal(battle.id)
+                : new Step.Found(new Laid(
+                        battle.id,
+                        battle.version,
+                        battle.prompt.messages(),
+                        battle.left.text(),
+                        battle.right.text(),
+                        battle.leaseUntil,
+                        battles.votedBy(battle.rater)));
     }
 }

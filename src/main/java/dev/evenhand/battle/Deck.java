@@ -4,12 +4,7 @@ import dev.evenhand.arena.Arena;
 import dev.evenhand.battle.Draw.Candidate;
 import dev.evenhand.battle.Draw.Contender;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -27,10 +22,67 @@ import org.hibernate.query.NativeQuery;
 class Deck {
     /** What makes a prompt worth a look: it has a pair, and where votes are limited not all of its pairs are full. */
     private static final String SHOWABLE = """
-            p.arena_id = :arena and p.responses >= 2
-            and (cast(:quota as integer) is null or coalesce((select sum(q.votes) from pairing q where q.prompt_id = p.id), 0)
-                 < cast(:quota as integer) * p.responses * (p.responses - 1) / 2)
-            """;
+        p.arena_id = :arena and p.responses >= 2 and p.id <> all (:passed)
+        and (cast(:quota as integer) is null or coalesce((select sum(q.votes) from pairing q where q.prompt_id = p.id), 0)
+             < cast(:quota as integer) * p.responses * (p.responses - 1) / 2)
+        """;
+
+    /** A prompt that the rater has not seen, in the order of the deck; {@code %s} says on which side of a place. */
+    private static final String UNSEEN = """
+        select p.id from prompt p
+        where p.shuffle %s :place and
+        """ + SHOWABLE + """
+          and not exists (select from battle b where b.rater_id = :rater and b.prompt_id = p.id)
+        order by p.shuffle limit 1
+        """;
+
+    /** From a place to the end of the deck, and from its beginning: two halves, because one index serves each. */
+    static final String FROM_THE_PLACE = UNSEEN.formatted(">=");
+
+    static final String UP_TO_THE_PLACE = UNSEEN.formatted("<");
+
+    private static final String SEEN = """
+        select p.id from prompt p join battle b on b.prompt_id = p.id and b.rater_id = :rater
+        where
+        """ + SHOWABLE + """
+        group by p.id having count(*) < p.responses * (p.responses - 1) / 2
+        order by count(*), p.shuffle < :place, p.shuffle limit 1
+        """;
+
+    /**
+     * The pairs of a prompt that a rater has not seen and that have a place left.
+     *
+     * <p>One statement, and so one moment: a vote that is being written is seen either as the battle that holds its
+     * place or as the vote that took it. Pairs stand in the order of their texts, whoever wrote those.
+     */
+    private static final String PAIRS = """
+        with seen as (
+            select least(b.left_response, b.right_response) x, greatest(b.left_response, b.right_response) y
+            from battle b where b.rater_id = :rater and b.prompt_id = :prompt
+        ), held as (
+            select least(b.left_response, b.right_response) x, greatest(b.left_response, b.right_response) y,
+                   count(*) places
+            from battle b
+            where b.prompt_id = :prompt and b.state = 'open' and b.lease_until > evenhand_now()
+            group by 1, 2
+        ), pair as (
+            select r.id one, r.model_id one_model, s.id other, s.model_id other_model,
+                   least(r.id, s.id) x, greatest(r.id, s.id) y,
+                   row_number() over (order by r.text_hash, r.id, s.text_hash, s.id) place
+            from response r
+            join response s on s.prompt_id = r.prompt_id and (s.text_hash, s.id) > (r.text_hash, r.id)
+            where r.prompt_id = :prompt
+        )
+        select pair.one, pair.one_model, pair.other, pair.other_model, coalesce(q.votes, 0)
+        from pair
+        left join seen using (x, y)
+        left join held using (x, y)
+        left join pairing q on q.prompt_id = :prompt and q.first_response = x and q.second_response = y
+        where seen.x is null
+          and (cast(:quota as integer) is null
+               or coalesce(q.votes, 0) + coalesce(held.places, 0) < cast(:quota as integer))
+        order by pair.place
+        """;
 
     private final Session session;
 
@@ -38,87 +90,70 @@ class Deck {
         this.session = session;
     }
 
-    /** The next prompt from this place on that the rater has not seen. */
-    Optional<UUID> unseen(Arena arena, UUID rater, double place, Set<UUID> passed) {
-        return first("""
-                select p.id from prompt p
-                where %s and p.id <> all (:passed)
-                  and not exists (select from battle b where b.rater_id = :rater and b.prompt_id = p.id)
-                order by p.shuffle < :place, p.shuffle limit 1
-                """.formatted(SHOWABLE), arena, rater, passed, place);
-    }
-
-    /** The prompt that the rater has seen least often and that still has a pair the rater has not seen. */
-    Optional<UUID> seenLeast(Arena arena, UUID rater, Set<UUID> passed) {
-        return first("""
-                select p.id from prompt p join battle b on b.prompt_id = p.id and b.rater_id = :rater
-                where %s and p.id <> all (:passed)
-                group by p.id having count(*) < p.responses * (p.responses - 1) / 2
-                order by count(*), random() limit 1
-                """.formatted(SHOWABLE), arena, rater, passed, null);
-    }
-
-    private Optional<UUID> first(String sql, Arena arena, UUID rater, Set<UUID> passed, Double place) {
-        var query = session.createNativeQuery(sql, UUID.class)
-                .setParameter("arena", arena.id())
-                .setParameter("quota", arena.votesPerPair().orElse(null))
-                .setParameter("rater", rater)
-                .setParameter("passed", passed.toArray(UUID[]::new));
-        if (place != null) {
-            query.setParameter("place", place);
-        }
-        return query.getResultStream().findFirst();
+    /**
+     * The prompt to look at next: from this place on one that the rater has not seen, or else the one seen least often
+     * that still has a pair the rater has not seen.
+     *
+     * @param passed prompts that were looked at already
+     */
+    Optional<UUID> next(Arena arena, UUID rater, double place, Set<UUID> passed) {
+        return Stream.of(FROM_THE_PLACE, UP_TO_THE_PLACE, SEEN)
+                .map(sql -> session.createNativeQuery(sql, UUID.class)
+                        .setParameter("arena", arena.id())
+                        .setParameter("quota", arena.votesPerPair().orElse(null))
+                        .setParameter("rater", rater)
+                        .setParameter("place", place)
+                        .setParameter("passed", passed.toArray(UUID[]::new))
+                        .uniqueResultOptional())
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /**
-     * The pairs of a prompt that this rater may still be shown.
+     * Where votes are limited, keeps everybody else from taking a place on this prompt until the transaction ends.
      *
-     * <p>Where votes are limited the prompt is locked until the transaction ends, so that two raters cannot both take
-     * the last place.
+     * <p>A transaction holds one prompt at most, so that no two ever wait for each other.
      */
-    List<Candidate> candidates(Arena arena, UUID rater, UUID prompt, Instant now) {
-        if (arena.votesPerPair().isPresent()) {
-            session.createNativeQuery("select 1 from prompt where id = ?1 for no key update", Integer.class)
-                    .setParameter(1, prompt)
-                    .getSingleResult();
-        }
-        List<Contender> contenders = rows(
-                        "select id, model_id, text_hash from response where prompt_id = ?1 order by id", prompt)
-                .map(row -> new Contender((UUID) row[0], (UUID) row[1], (byte[]) row[2]))
-                .toList();
-        Set<Set<UUID>> shown = new HashSet<>();
-        rows("select left_response, right_response from battle where rater_id = ?1 and prompt_id = ?2", rater, prompt)
-                .forEach(row -> shown.add(Set.of((UUID) row[0], (UUID) row[1])));
-        Map<Set<UUID>, Long> votes = new HashMap<>();
-        rows("select first_response, second_response, votes from pairing where prompt_id = ?1", prompt)
-                .forEach(row -> votes.put(Set.of((UUID) row[0], (UUID) row[1]), ((Number) row[2]).longValue()));
-        Map<Set<UUID>, Long> taken = new HashMap<>(votes);
-        rows("""
-                        select left_response, right_response from battle
-                        where prompt_id = ?1 and state = 'open' and lease_until > ?2
-                        """, prompt, now).forEach(row -> taken.merge(Set.of((UUID) row[0], (UUID) row[1]), 1L, Long::sum));
-
-        List<Candidate> candidates = new ArrayList<>();
-        for (int i = 0; i < contenders.size(); i++) {
-            for (int j = i + 1; j < contenders.size(); j++) {
-                Set<UUID> pair =
-                        Set.of(contenders.get(i).response(), contenders.get(j).response());
-                boolean full = arena.votesPerPair()
-                        .filter(quota -> taken.getOrDefault(pair, 0L) >= quota)
-                        .isPresent();
-                if (!shown.contains(pair) && !full) {
-                    candidates.add(new Candidate(contenders.get(i), contenders.get(j), votes.getOrDefault(pair, 0L)));
-                }
-            }
-        }
-        return candidates;
+    void hold(UUID prompt) {
+        session.createNativeQuery("""
+            select 1 from prompt p join arena a on a.id = p.arena_id
+            where p.id = ?1 and a.votes_per_pair is not null for no key update of p
+            """, Integer.class).setParameter(1, prompt).getResultList();
     }
 
-    private Stream<Object[]> rows(String sql, Object... parameters) {
-        NativeQuery<Object[]> query = session.createNativeQuery(sql, Object[].class);
-        for (int i = 0; i < parameters.length; i++) {
-            query.setParameter(i + 1, parameters[i]);
+    /** The pairs of a prompt that this rater may still be shown. */
+    List<Candidate> candidates(Arena arena, UUID rater, UUID prompt) {
+        NativeQuery<Object[]> query = session.createNativeQuery(PAIRS, Object[].class);
+        return query
+                .setParameter("rater", rater)
+                .setParameter("prompt", prompt)
+                .setParameter("quota", arena.votesPerPair().orElse(null))
+                .stream()
+                .map(row -> new Candidate(
+                        new Contender((UUID) row[0], (UUID) row[1]),
+                        new Contender((UUID) row[2], (UUID) row[3]),
+                        ((Number) row[4]).longValue()))
+                .toList();
+    }
+
+    /** Whether a battle whose lease has ended can be lent again without taking a place that is not there. */
+    boolean hasPlace(Arena arena, Battle battle) {
+        if (arena.votesPerPair().isEmpty()) {
+            return true;
         }
-        return query.getResultStream();
+        long taken = session.createNativeQuery("""
+            select coalesce((select votes from pairing where prompt_id = ?1
+                             and first_response = least(cast(?2 as uuid), ?3)
+                             and second_response = greatest(cast(?2 as uuid), ?3)), 0)
+                   + (select count(*) from battle
+                      where prompt_id = ?1 and state = 'open' and lease_until > evenhand_now()
+                      and least(left_response, right_response) = least(cast(?2 as uuid), ?3)
+                      and greatest(left_response, right_response) = greatest(cast(?2 as uuid), ?3))
+            """, Long.class)
+                .setParameter(1, battle.prompt.id())
+                .setParameter(2, battle.left.id())
+                .setParameter(3, battle.right.id())
+                .getSingleResult();
+        return taken < arena.votesPerPair().get();
     }
 }

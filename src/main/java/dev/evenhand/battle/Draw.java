@@ -1,7 +1,8 @@
 package dev.evenhand.battle;
 
-import dev.evenhand.arena.Matchmaking;
+import dev.evenhand.arena.Arena;
 import dev.evenhand.battle.Matchmaker.Pair;
+import dev.evenhand.battle.Matchmaker.Scales;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
@@ -22,9 +23,14 @@ class Draw {
     record Candidate(Contender first, Contender second, long votes) {}
 
     /** One response of a prompt, without its text. */
-    record Contender(UUID response, UUID model, byte[] textHash) {}
+    record Contender(UUID response, UUID model) {}
 
     record Drawn(Candidate pair, double probability) {}
+
+    /** An arena's rule, as a weight for each candidate. */
+    interface Rule {
+        double[] weigh(List<Candidate> candidates);
+    }
 
     private final Matchmaker matchmaker;
     private final RandomGenerator chance;
@@ -34,16 +40,23 @@ class Draw {
         this.chance = chance;
     }
 
-    Drawn pair(UUID arena, Matchmaking rule, List<Candidate> candidates) {
-        double[] weights =
-                switch (rule) {
-                    case UNIFORM -> even(candidates.size());
-                    case LEAST_SEEN ->
-                        candidates.stream()
-                                .mapToDouble(c -> 1.0 / (1 + c.votes()))
-                                .toArray();
-                    case ACTIVE -> matchmaker.weigh(arena, models(candidates));
-                };
+    /** The rule by which this arena's pairs are drawn now. To be asked outside of every transaction. */
+    Rule rule(Arena arena) {
+        return switch (arena.matchmaking()) {
+            case UNIFORM -> candidates -> even(candidates.size());
+            case LEAST_SEEN ->
+                candidates -> candidates.stream()
+                        .mapToDouble(c -> 1.0 / (1 + c.votes()))
+                        .toArray();
+            case ACTIVE -> {
+                Scales scales = matchmaker.scales(arena.id());
+                yield candidates -> scales.weigh(models(candidates));
+            }
+        };
+    }
+
+    Drawn pair(Rule rule, List<Candidate> candidates) {
+        double[] weights = rule.weigh(candidates);
         double total = Arrays.stream(weights).sum();
         double[] probabilities = new double[weights.length];
         for (int i = 0; i < weights.length; i++) {

@@ -6,11 +6,11 @@ import dev.evenhand.account.Callers;
 import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Arenas;
 import dev.evenhand.arena.Outcome;
+import dev.evenhand.battle.Battles.Laid;
 import dev.evenhand.problem.Refusal;
 import dev.evenhand.problem.Refuses;
 import dev.evenhand.prompt.Message;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
@@ -62,18 +62,15 @@ class IssueResource {
 
     private final Arenas arenas;
     private final Battles battles;
-    private final BattleRepository record;
     private final Callers callers;
 
-    IssueResource(Arenas arenas, Battles battles, BattleRepository record, Callers callers) {
+    IssueResource(Arenas arenas, Battles battles, Callers callers) {
         this.arenas = arenas;
         this.battles = battles;
-        this.record = record;
         this.callers = callers;
     }
 
     @POST
-    @Transactional
     @Operation(summary = "Draw the next battle")
     @APIResponse(
             responseCode = "201",
@@ -102,19 +99,19 @@ class IssueResource {
         return rater;
     }
 
-    private Next blind(Arena arena, Battle battle) {
+    private static Next blind(Arena arena, Laid battle) {
         return new Blind(
-                new BattleId(battle.id).toString(),
-                battle.version,
-                new Asked(battle.prompt.messages()),
-                new Side(battle.left.text()),
-                new Side(battle.right.text()),
+                new BattleId(battle.id()).toString(),
+                battle.version(),
+                new Asked(battle.messages()),
+                new Side(battle.left()),
+                new Side(battle.right()),
                 arena.outcomes(),
                 arena.criteria(),
                 arena.tags(),
                 arena.asksForMargin(),
                 arena.question(),
-                new Progress(record.votedBy(battle.rater), arena.votesPerRater().orElse(null)),
-                battle.leaseUntil);
+                new Progress(battle.done(), arena.votesPerRater().orElse(null)),
+                battle.leaseUntil());
     }
 }

@@ -23,8 +23,12 @@ class ActivePairs implements Matchmaker {
     }
 
     @Override
-    public double[] weigh(UUID arena, List<Pair> pairs) {
+    public Scales scales(UUID arena) {
         Made latest = leaderboards.latest(arena);
+        return pairs -> weigh(latest, pairs);
+    }
+
+    private static double[] weigh(Made latest, List<Pair> pairs) {
         OptionalDouble[] gains = pairs.stream().map(pair -> gain(latest, pair)).toArray(OptionalDouble[]::new);
         double best = Arrays.stream(gains)
                 .flatMapToDouble(OptionalDouble::stream)

@@ -1,5 +1,6 @@
 package dev.evenhand.battle;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
@@ -140,17 +141,6 @@ class VoteTest {
     }
 
     @Test
-    void aPairGetsNoMoreVotesThanItIsTo() {
-        String slug = Api.openArena(Map.of("votesPerPair", 2), 1, "A", "B");
-
-        Api.vote(Api.rater(slug), Api.battle(slug, Api.rater(slug)), "left", 0);
-        String one = Api.rater(slug);
-        Api.battle(slug, one);
-
-        Api.as(Api.rater(slug)).post("/api/arenas/" + slug + "/battles").then().body("reason", equalTo("nothing-left"));
-    }
-
-    @Test
     void tooManyVotesAMinuteHaveToWait() {
         String slug = Api.openArena(Map.of("votesPerMinute", 2), 5, "A", "B");
         String rater = Api.rater(slug);
@@ -166,12 +156,30 @@ class VoteTest {
     }
 
     @Test
-    void identicalTextsAreNotAsked() {
+    void identicalTextsAreRecordedAndNotAsked() {
         String slug = Api.arena(Map.of());
-        Api.upload(slug, "prompt_id,prompt,model,response\np1,Q?,A,same\np1,Q?,B,same\n");
+        Api.upload(slug, "prompt_id,prompt,model,response\np1,Q?,A,same\np1,Q?,B,same\np2,Q?,A,one\np2,Q?,B,other\n");
         Api.open(slug);
+        String rater = Api.rater(slug);
 
-        Api.as(Api.rater(slug)).post("/api/arenas/" + slug + "/battles").then().body("reason", equalTo("nothing-left"));
+        for (int i = 0; i < 3; i++) {
+            Api.as(rater)
+                    .post("/api/arenas/" + slug + "/battles")
+                    .then()
+                    .statusCode(201)
+                    .body("left.text", not(equalTo("same")));
+        }
+        Api.vote(rater, Api.battle(slug, rater), "left", 0).then().statusCode(201);
+
+        Api.as(rater).post("/api/arenas/" + slug + "/battles").then().body("reason", equalTo("nothing-left"));
+        await().untilAsserted(() -> assertEquals(
+                1,
+                Api.admin()
+                        .get("/api/arenas/" + slug + "/events.jsonl")
+                        .asString()
+                        .lines()
+                        .filter(line -> line.contains("\"kind\":\"identical\""))
+                        .count()));
     }
 
     @Test
