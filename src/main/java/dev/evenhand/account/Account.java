@@ -93,7 +93,8 @@ public class Account {
         return disabledAt == null;
     }
 
+    /** A rater is not told the label, which is a note that admins keep for themselves. */
     Caller asCaller() {
-        return new Caller(id, role(), arena, username != null ? username : label);
+        return new Caller(id, role(), arena, username);
     }
 }

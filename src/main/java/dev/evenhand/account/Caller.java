@@ -9,7 +9,7 @@ import java.util.UUID;
  * @param account the account, or null for nobody in particular and for an API token, which is nobody's
  * @param role the role, or null where nobody has signed in
  * @param arena the only arena that is open to this caller, or null for all that the role opens
- * @param name what to call the caller, or null
+ * @param name what to call the caller, or null for a rater, who has no name here
  */
 public record Caller(UUID account, Role role, UUID arena, String name) {
     static final Caller ANONYMOUS = new Caller(null, null, null, null);

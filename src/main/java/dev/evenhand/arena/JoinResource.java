@@ -1,6 +1,5 @@
 package dev.evenhand.arena;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.evenhand.account.Account;
 import dev.evenhand.account.Accounts;
 import dev.evenhand.account.Caller;
@@ -29,9 +28,8 @@ import org.jspecify.annotations.Nullable;
 class JoinResource {
     record Join(@Size(max = 200) String code) {}
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "JoinedRater")
-    record Rater(Role role, @Nullable String name, String arena) {}
+    record Rater(Role role, String arena) {}
 
     private final Arenas arenas;
     private final Accounts accounts;
@@ -56,11 +54,11 @@ class JoinResource {
         Optional<Account> invited = code.flatMap(c -> accounts.invited(arena.id, c));
         Caller caller = callers.current();
         if (invited.isEmpty() && isRaterHere(caller, arena)) {
-            return new Rater(Role.RATER, caller.name(), arena.slug);
+            return new Rater(Role.RATER, arena.slug);
         }
         Account rater = invited.orElseGet(() -> newcomer(arena, code));
         cookie.write(request, rater, accounts.startSession(rater));
-        return new Rater(Role.RATER, rater.label(), arena.slug);
+        return new Rater(Role.RATER, arena.slug);
     }
 
     private static boolean isRaterHere(Caller caller, Arena arena) {

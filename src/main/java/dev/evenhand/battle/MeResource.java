@@ -55,7 +55,7 @@ class MeResource {
         long votes = battles.votedBy(caller.account());
         return new Me(
                 caller.role().word(),
-                caller.name(),
+                null,
                 arena.slug(),
                 votes,
                 new IssueResource.Progress(votes, arena.votesPerRater().orElse(null)));

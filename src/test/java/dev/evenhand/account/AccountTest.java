@@ -3,6 +3,7 @@ package dev.evenhand.account;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -120,10 +121,10 @@ class AccountTest {
         String link = invited.path("joinUrl");
         String code = link.substring(link.indexOf('#') + 1);
 
-        for (int device = 0; device < 2; device++) {
-            String session = join(slug, code).statusCode(200).extract().cookie(COOKIE);
-            given().cookie(COOKIE, session).get("/api/me").then().body("name", equalTo("Ada"));
-        }
+        String battle = battle(slug, join(slug, code).statusCode(200).extract().cookie(COOKIE));
+        String onAnotherDevice =
+                battle(slug, join(slug, code).statusCode(200).extract().cookie(COOKIE));
+        assertEquals(battle, onAnotherDevice);
         Api.admin()
                 .delete("/api/arenas/" + slug + "/raters/" + invited.path("id"))
                 .then()
@@ -131,6 +132,29 @@ class AccountTest {
 
         join(slug, code).statusCode(403).body("code", equalTo("invitation-unknown"));
         join(slug, "").statusCode(403).body("code", equalTo("invitation-needed"));
+    }
+
+    @Test
+    void aRaterIsNotToldTheNoteThatAnAdminKeepsOfThem() {
+        String slug = Api.openArena(Map.of(), 2, "A", "B");
+        var invited = Api.admin()
+                .contentType(ContentType.JSON)
+                .body(Map.of("label", "careless last time"))
+                .post("/api/arenas/" + slug + "/raters")
+                .then()
+                .extract();
+        String link = invited.path("joinUrl");
+
+        var joined = join(slug, link.substring(link.indexOf('#') + 1));
+        String me = given().cookie(COOKIE, joined.extract().cookie(COOKIE))
+                .get("/api/me")
+                .asString();
+        String meByToken = Api.as(invited.path("token")).get("/api/me").asString();
+
+        assertFalse(joined.extract().asString().contains("careless"));
+        assertFalse(me.contains("careless"), me);
+        assertFalse(meByToken.contains("careless"), meByToken);
+        Api.admin().get("/api/arenas/" + slug + "/raters").then().body("[0].label", equalTo("careless last time"));
     }
 
     @Test
@@ -148,6 +172,15 @@ class AccountTest {
                 .post("/api/arenas/" + slug + "/battles")
                 .then()
                 .statusCode(201);
+    }
+
+    private static String battle(String slug, String session) {
+        return given().cookie(COOKIE, session)
+                .post("/api/arenas/" + slug + "/battles")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     private static io.restassured.response.ValidatableResponse join(String slug, String code) {
