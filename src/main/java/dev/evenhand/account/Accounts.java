@@ -137,7 +137,10 @@ public class Accounts {
         Invitation invitation = invitations.findById(Secrets.hash(code));
         if (invitation == null || invitation.account != null || !invitation.isGood(clock.now()) || !needsAdmin()) {
             throw Refusal.gone(
-                    "link-expired", "This link has been used or is too old. Restart the server for a new one.");
+                    "link-expired",
+                    needsAdmin()
+                            ? "This link is too old. Restart the server for a new one."
+                            : "This link has been used: there is an admin already, who can sign in.");
         }
         invitations.delete(invitation);
         return putAdmin(password);
@@ -185,6 +188,11 @@ public class Accounts {
     /** Signs somebody in: a cookie's worth of secret. */
     public String startSession(Account account) {
         return sessions.start(account);
+    }
+
+    /** Ends whatever session this secret belongs to, if any. */
+    public void endSession(String secret) {
+        sessions.end(secret);
     }
 
     private void disable(Account account) {

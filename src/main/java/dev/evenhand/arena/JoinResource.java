@@ -57,7 +57,10 @@ class JoinResource {
             return new Rater(Role.RATER, arena.slug);
         }
         Account rater = invited.orElseGet(() -> newcomer(arena, code));
-        cookie.write(request, rater, accounts.startSession(rater));
+        String session = accounts.startSession(rater);
+        // Whoever was signed in here before is not left signed in behind the rater.
+        cookie.read(request).ifPresent(accounts::endSession);
+        cookie.write(request, rater, session);
         return new Rater(Role.RATER, arena.slug);
     }
 

@@ -67,6 +67,7 @@ class AccountTest {
         int status = setUp(code);
         assertTrue(needed ? status == 200 : status == 410);
         assertTrue(setUp(code) == 410);
+        assertFalse(refusedSetUp(code).contains("Restart"));
         assertFalse(needed && accounts.needsAdmin());
     }
 
@@ -174,6 +175,24 @@ class AccountTest {
                 .statusCode(201);
     }
 
+    @Test
+    void joiningEndsTheSessionThatWasThereBefore() {
+        String slug = Api.openArena(Map.of("access", "open"), 2, "A", "B");
+        String session = signIn(newPerson("admin"), "a long password").extract().cookie(COOKIE);
+
+        String rater = given().cookie(COOKIE, session)
+                .contentType(ContentType.JSON)
+                .body(Map.of())
+                .post("/api/arenas/" + slug + "/join")
+                .then()
+                .statusCode(200)
+                .extract()
+                .cookie(COOKIE);
+
+        given().cookie(COOKIE, session).get("/api/me").then().body("role", equalTo("anonymous"));
+        given().cookie(COOKIE, rater).get("/api/me").then().body("role", equalTo("rater"));
+    }
+
     private static String battle(String slug, String session) {
         return given().cookie(COOKIE, session)
                 .post("/api/arenas/" + slug + "/battles")
@@ -191,10 +210,17 @@ class AccountTest {
     }
 
     private static int setUp(String code) {
+        return postSetUp(code).statusCode();
+    }
+
+    private static String refusedSetUp(String code) {
+        return postSetUp(code).path("detail");
+    }
+
+    private static io.restassured.response.Response postSetUp(String code) {
         return given().contentType(ContentType.JSON)
                 .body(Map.of("code", code, "password", "a long password"))
-                .post("/api/setup")
-                .statusCode();
+                .post("/api/setup");
     }
 
     private static io.restassured.response.ValidatableResponse signIn(String name, String password) {
