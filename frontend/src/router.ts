@@ -79,11 +79,19 @@ export function placeOf(pathname: string, search = ""): Place {
   if (path in ROUTES) {
     return { route: path as Path, query, path };
   }
-  const [, slug, rest] = /^\/arenas\/([^/]+)(\/[^/]+)?$/.exec(path) ?? [];
+  const [, written, rest] = /^\/arenas\/([^/]+)(\/[^/]+)?$/.exec(path) ?? [];
+  const slug = written && decoded(written);
   const route = `/arenas/:slug${rest ?? ""}`;
-  return slug && route in ROUTES
-    ? { route: route as Path, slug: decodeURIComponent(slug), query, path }
-    : { query, path };
+  return slug && route in ROUTES ? { route: route as Path, slug, query, path } : { query, path };
+}
+
+/** Nothing where the bytes are no text. */
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
 }
 
 function plain(event: MouseEvent): boolean {
