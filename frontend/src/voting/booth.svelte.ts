@@ -10,7 +10,8 @@ import {
 } from "../api";
 import type { Outbox } from "./outbox";
 
-export type Standing = "drawing" | "voting" | "done" | "paused" | "closed" | "draft" | "stranger" | "failed";
+export type Standing =
+  "drawing" | "voting" | "done" | "paused" | "closed" | "draft" | "stranger" | "missing" | "failed";
 
 export type Side = "left" | "right";
 
@@ -42,6 +43,9 @@ export interface Surroundings {
 export const GUARD = 500;
 
 const LONGEST_WAIT = 30_000;
+
+/** Where the server takes nothing more from this rater, an undo neither. */
+const FINAL: Standing[] = ["closed", "stranger", "missing"];
 
 /**
  * One rater before one battle after another: waiting, voting, and on to the next.
@@ -313,13 +317,16 @@ export class Booth {
       if (!(error instanceof Problem)) {
         throw error;
       }
-      if (error.code === "already-voted" || error.status === 404 || error.status === 410) {
+      if (error.code === "already-voted" || error.code === "battle-unknown" || error.status === 410) {
         this.overtaken = this.standing === "voting";
         this.last = undefined;
         return true;
       }
       this.problem = error;
       this.standing = standingAfter(error) ?? (this.battle ? this.standing : "failed");
+      if (FINAL.includes(this.standing)) {
+        this.last = undefined;
+      }
       return false;
     }
   }
@@ -333,6 +340,8 @@ function standingAfter(problem: Problem): Standing | undefined {
       return "closed";
     case "arena-draft":
       return "draft";
+    case "arena-unknown":
+      return "missing";
     default:
       return problem.status === 401 || problem.status === 403 ? "stranger" : undefined;
   }

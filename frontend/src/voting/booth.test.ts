@@ -281,6 +281,32 @@ test("a battle decided elsewhere is passed by, in plain words", async () => {
   expect(it.battle?.id).toBe("b2");
 });
 
+test.each([
+  [401, "sign-in", "stranger", false],
+  [409, "arena-closed", "closed", false],
+  [409, "arena-paused", "paused", true],
+])("after %i %s the booth is %s, and an undo offered: %s", async (status, code, standing, offered) => {
+  const calls = server(battle("b1"), battle("b2"));
+  const it = await booth(calls);
+  await it.choose("left");
+  calls.draw.mockRejectedValueOnce(Problem.of(status, JSON.stringify({ code })));
+
+  await it.retry();
+
+  expect(it.standing).toBe(standing);
+  expect(it.last !== undefined).toBe(offered);
+});
+
+test("a battle that is no more is passed by", async () => {
+  const calls = server(battle("b1"), battle("b2"));
+  const it = await booth(calls);
+  calls.vote.mockRejectedValueOnce(Problem.of(404, '{"code":"battle-unknown"}'));
+
+  await it.choose("left");
+
+  expect(it.battle?.id).toBe("b2");
+});
+
 test("a pause in the middle is said, and the vote that came too late is not counted as saved", async () => {
   const calls = server(battle("b1"));
   const it = await booth(calls);
@@ -296,6 +322,8 @@ test.each([
   [409, "arena-closed", "closed"],
   [409, "arena-draft", "draft"],
   [401, "sign-in", "stranger"],
+  [404, "arena-unknown", "missing"],
+  [404, "not-found", "failed"],
   [500, "internal", "failed"],
 ])("a draw refused with %i %s leaves the booth %s", async (status, code, standing) => {
   const calls = server();
