@@ -40,9 +40,9 @@ export class Problem extends Error {
     return new Problem(
       status,
       string(body.code) ?? `http-${status}`,
-      string(body.title) ?? `The server answered ${status}.`,
+      // The sentence for people is the detail; the title of a problem on the wire is only the name of its status.
+      string(body.detail) ?? `The server answered ${status}.`,
       {
-        detail: string(body.detail),
         violations: Array.isArray(body.violations) ? (body.violations as Violation[]) : [],
         retryAfter: retryAfter ? Number(retryAfter) || undefined : undefined,
         body,

@@ -10,6 +10,7 @@ export const en = {
   skipToContent: "Skip to content",
   loading: "One moment…",
   retry: "Try again",
+  invalid: "Not all of this can be taken yet.",
   signIn: "Sign in",
   signOut: "Sign out",
   home: "Back to the start",
@@ -150,7 +151,11 @@ export const en = {
       draft: { title: "This arena is not open yet", text: "It is still being prepared. Look again later." },
       stranger: {
         title: "You have not joined this arena in this browser",
-        text: "Open the link you were given once more; your earlier votes are kept.",
+        text: "Open the link you were given once more; your earlier votes are kept. If it no longer works, ask whoever sent it.",
+      },
+      missing: {
+        title: "There is no such arena",
+        text: "It may have been deleted, or the address is mistyped.",
       },
       failed: {
         title: "The next battle did not come",

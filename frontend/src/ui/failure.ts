@@ -2,6 +2,7 @@
 export interface Failure {
   title: string;
   detail?: string | undefined;
+  code?: string;
   status?: number;
   violations?: { field?: string; column?: string; message: string }[];
 }
@@ -11,4 +12,14 @@ export function failure(error: unknown): Failure {
     return error as Error & Failure;
   }
   throw error;
+}
+
+/** Whether the same question would only get the same answer, so that nobody should be asked to repeat it. */
+export function isFinal({ status }: Failure): boolean {
+  return status !== undefined && [401, 403, 404, 410, 422].includes(status);
+}
+
+/** The way to sign in, and back to the page that asked for it. */
+export function signInFrom({ pathname, search }: Pick<Location, "pathname" | "search">): string {
+  return pathname === "/" ? "/login" : `/login?next=${encodeURIComponent(pathname + search)}`;
 }
