@@ -240,8 +240,8 @@ public final class Board {
         if (field.raters() > 0 && field.raters() < FEW_RATERS && settings.withInterval()) {
             warnings.add(new Warning(
                     "few-raters",
-                    "%d raters say little about raters in general; the interval is wide and rough."
-                            .formatted(field.raters())));
+                    "%s little about raters in general; the interval is wide and rough."
+                            .formatted(field.raters() == 1 ? "One rater says" : field.raters() + " raters say")));
         }
         field.largestShare()
                 .filter(share -> share > LARGE_SHARE && field.raters() >= FEW_RATERS)
