@@ -577,10 +577,9 @@ export const en = {
       accepted: "Good",
       rejected: "Bad",
       repeated: "Already here",
-      prompts: "Prompts",
-      models: "Models",
-      responses: "Responses",
-      raters: "Raters",
+      responses: "New responses",
+      prompts: "New prompts",
+      models: "New models",
     },
     violations: "What is wrong",
     violationsOf: (shown: number, total: number) =>
@@ -590,6 +589,8 @@ export const en = {
     warnings: "Worth a look",
     line: "Line",
     column: "Column",
+    /** A file of votes names prompts and raters; only models can be new by it. */
+    reportOfVotes: { prompts: "Prompts named", raters: "Raters named" },
     reason: "Reason",
     browse: "What is here",
     search: "Search prompts and responses",

@@ -1,5 +1,5 @@
-import type { UploadReport } from "../api";
-import { t } from "../messages";
+import type { UploadReport, Violation } from "../api";
+import { show, t } from "../messages";
 
 export type Verdict = "good" | "partly" | "refused" | "known" | "stored";
 
@@ -33,11 +33,17 @@ export function sentenceOf(verdict: Verdict, file: string): string {
   }
 }
 
-type Figure = keyof typeof t.upload.report;
-
 /** The numbers of a report, without those that say nothing about this kind of file. */
 export function figuresOf(report: UploadReport): { name: string; value: number }[] {
-  return (Object.keys(t.upload.report) as Figure[])
-    .filter((figure) => report[figure] !== undefined)
-    .map((figure) => ({ name: t.upload.report[figure], value: report[figure]! }));
+  const ofVotes = typeof report.raters === "number";
+  const names = { ...t.upload.report, ...(ofVotes && t.upload.reportOfVotes) };
+  return (Object.keys(names) as (keyof typeof names)[]).flatMap((figure) => {
+    const value = report[figure];
+    return typeof value === "number" ? [{ name: names[figure]!, value }] : [];
+  });
+}
+
+/** The line of a remark as it is shown; what is said of the file as a whole has none. */
+export function lineOf({ line }: Violation): string {
+  return line ? show.number(line) : "–";
 }

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
-import { Problem, type UploadReport } from "../api";
-import { figuresOf, sentenceOf, verdictOf } from "./receipt";
+import { Problem, type UploadReport, type Violation } from "../api";
+import { figuresOf, lineOf, sentenceOf, verdictOf } from "./receipt";
 import { Sending } from "./sending.svelte";
 
 function report(more: Partial<UploadReport> = {}): UploadReport {
@@ -107,9 +107,21 @@ test("what is already here is said in words, not as a success", () => {
   );
 });
 
-test("a report of responses has no raters, one of votes no responses", () => {
-  expect(figuresOf(report()).map((it) => it.name)).not.toContain("Raters");
-  expect(figuresOf(report({ responses: undefined, raters: 3 })).map((it) => it.name)).not.toContain(
-    "Responses",
-  );
+test("the numbers of a receipt say whether they count what is new or what is named", () => {
+  const ofResponses = { ...report(), raters: null } as unknown as UploadReport;
+  const ofVotes = { ...report({ raters: 3, models: 0 }), responses: null } as unknown as UploadReport;
+
+  expect(names(ofResponses).slice(4)).toEqual(["New responses", "New prompts", "New models"]);
+  expect(names(ofVotes).slice(4)).toEqual(["Prompts named", "New models", "Raters named"]);
 });
+
+test("a remark about the file as a whole has no line", () => {
+  const whole = { line: null, code: "one-model", message: "One model alone." };
+
+  expect(lineOf(whole as unknown as Violation)).toBe("–");
+  expect(lineOf(BAD)).toBe("3");
+});
+
+function names(of: UploadReport): string[] {
+  return figuresOf(of).map((figure) => figure.name);
+}
