@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { WinRateCell } from "../api";
-import { grid, heat } from "./heat";
+import { grid, heat, voted } from "./heat";
 
 function cell(model: string, opponent: string): WinRateCell {
   return { model, opponent, votes: 1, wins: 1, losses: 0, ties: 0, bothBad: 0, observed: 1 };
@@ -15,6 +15,14 @@ test("each cell stands in the row of its model and the column of its opponent", 
     [undefined, undefined, "bc"],
     [undefined, undefined, undefined],
   ]);
+});
+
+test("a model that nobody has voted on has no row", () => {
+  const silent = { ...cell("c", "a"), votes: 0 };
+
+  expect(
+    voted({ snapshot: "s", models: ["a", "b", "c", "d"], cells: [cell("a", "b"), silent] }).models,
+  ).toEqual(["a", "b"]);
 });
 
 test("one half has no colour, and the same distance has the same depth on either side", () => {

@@ -14,6 +14,14 @@ export function grid({ models, cells }: WinRates): { model: string; row: (WinRat
   }));
 }
 
+/** The table without models that nobody has voted on: their rows and columns would be empty. */
+export function voted(table: WinRates): WinRates {
+  const known = new Set(
+    table.cells.filter(({ votes }) => votes > 0).flatMap(({ model, opponent }) => [model, opponent]),
+  );
+  return { ...table, models: table.models.filter((model) => known.has(model)) };
+}
+
 /** To which side of one half a rate lies, and how deep its colour is, in per cent. */
 export function heat(rate: number): { side: "more" | "less"; depth: number } {
   return { side: rate >= 0.5 ? "more" : "less", depth: Math.round(Math.abs(rate - 0.5) * 2 * DEEPEST) };

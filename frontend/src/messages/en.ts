@@ -167,7 +167,7 @@ export const en = {
   board: {
     title: (arena: string) => `${arena}: leaderboard`,
     lead: (models: number, prompts: number | undefined) =>
-      `${many(models, "model", "models")}${prompts ? `, ${many(prompts, "prompt", "prompts")}` : ""}. Raters saw two answers without names and said which was better.`,
+      `${models > 0 ? `${many(models, "model", "models")}${prompts ? `, ${many(prompts, "prompt", "prompts")}` : ""}. ` : ""}Raters saw two answers without names and said which was better.`,
     settings: "How it was made",
     votes: (votes: number) => (votes === 1 ? "vote" : "votes"),
     raters: (raters: number) => (raters === 1 ? "rater" : "raters"),
@@ -192,7 +192,9 @@ export const en = {
     votesColumn: "Votes",
     expected: "Expected win rate",
     bothBad: "Both bad",
-    ranks: (low: number, high: number) => (low === high ? `${low}` : `${low}–${high}`),
+    ranks: (low: number, high: number) => `${low}–${high}`,
+    ranksLabel: (low: number, high: number) => `between rank ${low} and rank ${high}`,
+    votesOf: (votes: number) => many(votes, "vote", "votes"),
     intervalColumn: (level: string) => `${level} interval`,
     intervalLabel: (lower: string, upper: string) => `${lower} to ${upper}`,
     intervalMissing: "no interval",
@@ -211,10 +213,11 @@ export const en = {
       closed: "The arena is closed, so what is not rated stays so.",
     } satisfies Record<Phase, string>,
     warnings: "Worth knowing",
-    asOf: (moment: string) => `As of ${moment}, updated by each vote`,
+    asOf: (moment: string, closed: boolean) =>
+      closed ? `As of ${moment}; the arena is closed` : `As of ${moment}, updated by each vote`,
     updated: "Updated",
     snapshot: "Snapshot",
-    scale: "Elo scale, mean 1000; the rank range holds every rank the votes leave open.",
+    scale: "Elo scale, mean 1000; under a rank: every rank the votes leave open.",
     expectedHint: "Expected win rate: against every other model of the board equally often.",
     export: "Export",
     exports: [
@@ -254,6 +257,8 @@ export const en = {
     even: "50 %",
     more: "more often",
     counts: "Below each rate: the votes between the two.",
+    leftOut: (models: number) =>
+      `${many(models, "model", "models")} without votes ${models === 1 ? "is" : "are"} left out.`,
     csv: "Table as CSV",
     emptyTitle: "Nothing to compare yet",
     emptyText: "The table appears with the first votes between two models.",
