@@ -486,7 +486,7 @@ export const en = {
       pairs: "Pairs",
       votes: "Votes",
       skips: "Skipped",
-      raters: "Raters",
+      raters: "Raters who joined",
     },
     created: (day: string) => `Created ${day}`,
     opened: (day: string) => `opened ${day}`,
@@ -506,7 +506,7 @@ export const en = {
 
   raters: {
     title: "Raters",
-    lead: "Each rater has a link that works on any device until it is revoked. Their names are for you alone.",
+    lead: "Whoever votes here, by a link that works until it is revoked. Raters of imported votes are not listed.",
     invite: "Invite a rater",
     label: "Name or note",
     labelHint: "So that you can tell raters apart. Nobody else sees it.",
@@ -519,8 +519,11 @@ export const en = {
     tokenHint:
       "A program that votes as this rater sends it as “Authorization: Bearer …”. It is shown only now.",
     name: "Rater",
-    anonymous: "anonymous",
-    nameless: "without a name",
+    unnamed: {
+      anonymous: (number: number) => `Anonymous ${number}`,
+      invited: (number: number) => `Invited ${number}`,
+    },
+    more: (count: number) => `Show ${numbers.format(count)} more`,
     votes: "Votes",
     skips: "Skipped",
     last: "Last vote",
