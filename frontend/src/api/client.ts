@@ -26,6 +26,9 @@ export const api = {
   models: (slug: string) => get<is.Model[]>(`${of(slug)}/models`),
   prompts: (slug: string, offset: number, limit: number, q: string) =>
     get<is.PromptPage>(`${of(slug)}/prompts?offset=${offset}&limit=${limit}&q=${enc(q)}`),
+  /** Only while the arena is a draft. */
+  discard: (slug: string, which: { model: string } | { prompt_id: string }) =>
+    send<{ responses: number }>("DELETE", `${of(slug)}/responses?${new URLSearchParams(which)}`),
   raters: (slug: string) => get<is.Rater[]>(`${of(slug)}/raters`),
   invite: (slug: string, label?: string) => post<is.Invitation>(`${of(slug)}/raters`, { label }),
   revokeRater: (slug: string, id: string) => remove(`${of(slug)}/raters/${enc(id)}`),
