@@ -589,6 +589,8 @@ export const en = {
       prompts: "New prompts",
       models: "New models",
     },
+    /** A file of votes names prompts and raters; only models can be new by it. */
+    reportOfVotes: { prompts: "Prompts named", raters: "Raters named" },
     violations: "What is wrong",
     violationsOf: (shown: number, total: number) =>
       shown < total
@@ -597,8 +599,6 @@ export const en = {
     warnings: "Worth a look",
     line: "Line",
     column: "Column",
-    /** A file of votes names prompts and raters; only models can be new by it. */
-    reportOfVotes: { prompts: "Prompts named", raters: "Raters named" },
     reason: "Reason",
     browse: "What is here",
     search: "Search prompts and responses",
