@@ -44,6 +44,14 @@ final class Browser implements AutoCloseable {
         return browser.newContext();
     }
 
+    /** Somebody with a small screen and a finger. */
+    com.microsoft.playwright.BrowserContext newPersonWithPhone() {
+        return browser.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                .setViewportSize(390, 844)
+                .setIsMobile(true)
+                .setHasTouch(true));
+    }
+
     @Override
     public void close() {
         browser.close();

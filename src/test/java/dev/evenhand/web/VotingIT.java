@@ -3,12 +3,15 @@ package dev.evenhand.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Position;
 import dev.evenhand.Api;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
@@ -80,10 +83,61 @@ class VotingIT {
         }
     }
 
+    @Test
+    void afterAVoteNoButtonOfTheNextBattleLooksUnlikeItsSibling() throws Exception {
+        String slug = Api.openArena(Map.of("access", "open", "votesPerMinute", 0), 5, "Alpha", "Beta");
+
+        try (Browser browser = new Browser()) {
+            Page phone = begun(browser.newPersonWithPhone(), slug);
+            phone.waitForTimeout(LOOK_MS);
+            better(phone).tap();
+            assertSiblingsLookAlike(phone);
+
+            Page laptop = begun(browser.newPerson(), slug);
+            laptop.waitForTimeout(LOOK_MS);
+            better(laptop).click();
+            assertSiblingsLookAlike(laptop);
+            better(laptop).hover(new Locator.HoverOptions().setPosition(new Position(9, 9)));
+            assertNotEquals(look(laptop, "A is better"), look(laptop, "B is better"));
+        }
+    }
+
+    private Page begun(BrowserContext person, String slug) {
+        Page page = person.newPage();
+        page.navigate(address("/arenas/" + slug + "/join"));
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Begin"))
+                .click();
+        assertThat(better(page)).hasAttribute("aria-disabled", "false");
+        return page;
+    }
+
+    private static void assertSiblingsLookAlike(Page page) {
+        assertThat(page.getByText("1 done")).isVisible();
+        assertThat(better(page)).hasAttribute("aria-disabled", "false");
+        assertEquals(look(page, "A is better"), look(page, "B is better"));
+        assertEquals(look(page, "Tie"), look(page, "Both bad"));
+    }
+
+    /** All that makes a button look more or less inviting than another; where it stands does not. */
+    private static Object look(Page page, String button) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button))
+                .evaluate("""
+                        button => {
+                            const style = getComputedStyle(button);
+                            return [...style]
+                                .filter(name => /color|background|border|shadow|outline|opacity|font|decoration|filter/.test(name))
+                                .map(name => name + ": " + style.getPropertyValue(name))
+                                .join("\\n");
+                        }""");
+    }
+
+    private static Locator better(Page page) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("A is better"));
+    }
+
     /** Looks at a new battle for as long as the page asks of everybody, and votes by key. */
     private static void press(Page page, String key) {
-        Locator button = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("A is better"));
-        assertThat(button).hasAttribute("aria-disabled", "false");
+        assertThat(better(page)).hasAttribute("aria-disabled", "false");
         page.waitForTimeout(LOOK_MS);
         page.keyboard().press(key);
     }
