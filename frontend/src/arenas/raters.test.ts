@@ -9,5 +9,10 @@ function rater(kind: Rater["kind"], label?: string): Rater {
 test("raters without a name can be told apart", () => {
   const raters = [rater("anonymous"), rater("invited", "Ada"), rater("anonymous"), rater("invited")];
 
-  expect(named(raters).map(({ name }) => name)).toEqual(["Anonymous 1", "Ada", "Anonymous 2", "Invited 3"]);
+  expect(named(raters).map(({ name }) => name)).toEqual([
+    "Anonymous\u00a01",
+    "Ada",
+    "Anonymous\u00a02",
+    "Invited\u00a03",
+  ]);
 });
