@@ -707,7 +707,6 @@ export interface components {
         };
         JoinedRater: {
             role: components["schemas"]["Role"];
-            name?: string;
             arena: string;
         };
         Leaderboard: {

@@ -20,7 +20,6 @@ import java.security.MessageDigest;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
 
 /** Where a link turns into a rater's session. The code travels in a body, never in an address. */
 @Path("/arenas/{slug}/join")
