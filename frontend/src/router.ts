@@ -5,6 +5,7 @@ const ROUTES = {
   "/": () => import("./arenas/ArenasPage.svelte"),
   "/login": () => import("./account/LoginPage.svelte"),
   "/setup": () => import("./account/SetupPage.svelte"),
+  "/methods": () => import("./leaderboard/MethodsPage.svelte"),
   "/account": () => import("./account/AccountPage.svelte"),
   "/arenas/new": () => import("./arenas/NewArenaPage.svelte"),
   "/arenas/:slug": () => import("./arenas/OverviewPage.svelte"),

@@ -164,6 +164,14 @@ export const en = {
     },
   },
 
+  methods: {
+    title: "How these numbers are made",
+    lead: "Each estimate, interval, rule and warning, with its source: for whoever has to defend one.",
+    contents: "On this page",
+    sources: "Sources:",
+    link: "How these numbers are made",
+  },
+
   board: {
     title: (arena: string) => `${arena}: leaderboard`,
     lead: (models: number, prompts: number | undefined) =>

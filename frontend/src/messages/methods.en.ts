@@ -1,0 +1,178 @@
+/** One way of the numbers on a board, for a reader who has to defend it. */
+export interface MethodsSection {
+  /** Also the fragment of its address. */
+  id: string;
+  title: string;
+  /** What it says and what it does not say, in sentences. */
+  text: string[];
+  formulas?: string[];
+  /** One word of the contract each, with what it means: `interval=rater`. */
+  choices?: { name: string; meaning: string }[];
+  sources?: { title: string; href: string }[];
+}
+
+/** How every number is made, in English. */
+export const methodsEn: MethodsSection[] = [
+  {
+    id: "strengths",
+    title: "What a rating is",
+    text: [
+      "Each model has one strength. The probability that a rater prefers model i to model j depends on the difference of the two alone (Bradley and Terry). The strengths shown are those under which the votes that were cast are most probable; they are found exactly, to a trillionth of a logit, from the counts of each pair, so the order in which votes came never matters.",
+      "A rating is the strength on the Elo scale: 400 points are odds of ten to one. Only differences can be known, so the mean of a board is set to 1000, or one or two models are given a rating of your choice; their error is then carried by all others.",
+      "Raters differ. What a rating estimates is the limit that it would reach with ever more raters and prompts of the same kinds: a strength that speaks for them together. It lies closer to the mean than a single rater’s own would.",
+    ],
+    formulas: ["P(i is preferred to j) = 1 / (1 + exp(θⱼ − θᵢ))", "rating = 1000 + (400 / ln 10) · θ"],
+    sources: [
+      { title: "Bradley and Terry 1952", href: "https://doi.org/10.2307/2334029" },
+      { title: "Zermelo 1929", href: "https://doi.org/10.1007/BF01180541" },
+    ],
+  },
+  {
+    id: "existence",
+    title: "When there is no rating",
+    text: [
+      "A model that never lost and never tied has no finite strength, however many votes it has; nor have two groups of models between which no votes lead both ways a common scale. Before anything is fitted the results are drawn as arrows from winners to losers (a tie goes both ways): ratings exist exactly within groups from which every model can be reached along arrows.",
+      "Such groups of two or more models are boards of their own, each with a mean of 1000, whose ratings cannot be compared. A model alone is listed as not rated, with the reason. Votes between groups are counted in a warning and left out. No number is invented; a prior is used only where it was asked for, and then it is named.",
+    ],
+    sources: [{ title: "Ford 1957", href: "https://doi.org/10.2307/2308513" }],
+  },
+  {
+    id: "ties",
+    title: "Ties and “both bad”",
+    text: [
+      "Most arenas count a tie as half a win for either side, and so does this one unless another rule is chosen. “Both bad” is kept apart in the record; it is worth a tie unless it is left out. A board made with ties as half is narrower than one made of decided votes alone: the scales of different rules must not be mixed.",
+    ],
+    choices: [
+      { name: "ties=half", meaning: "half a win to each; what other arenas do" },
+      { name: "ties=drop", meaning: "only decided votes count" },
+      { name: "ties=davidson", meaning: "ties have a probability of their own, largest between equals" },
+      { name: "ties=rao-kupper", meaning: "a tie is a difference too small to be seen" },
+      { name: "bothBad=tie, bothBad=drop", meaning: "what a vote for neither is worth" },
+    ],
+    sources: [
+      { title: "Davidson 1970", href: "https://doi.org/10.1080/01621459.1970.10481082" },
+      { title: "Rao and Kupper 1967", href: "https://doi.org/10.1080/01621459.1967.10482901" },
+    ],
+  },
+  {
+    id: "intervals",
+    title: "Whom an interval speaks of",
+    text: [
+      "Votes of one rater share that rater’s taste, and votes on one prompt share that prompt. An interval that takes them for independent is too narrow: in simulated arenas of 15 models, with tastes and prompts that differ as they do in practice, intervals meant to hold in 95 % of cases held in as few as 43 %. Clustered by rater and prompt they held in 94.5 to 95.9 %.",
+      "So the default is clustered both ways where raters and prompts are known, by rater where prompts are not, and takes votes for independent only where nothing else is known. Every board says which, and whom it speaks of. The variance is a sandwich: it stays right where the model is not. The quantile is Student’s t with one degree of freedom less than there are clusters.",
+      "A difference of two models always has its own error, from the covariance of all strengths. Whether two intervals overlap says little about it.",
+    ],
+    formulas: [
+      "V = H⁺ · B · H⁺,  B = G/(G − 1) · Σ s·sᵀ over clusters",
+      "both ways: V = V(rater) + V(prompt) − V(rater and prompt)",
+    ],
+    choices: [
+      { name: "interval=two-way", meaning: "new raters and new prompts" },
+      { name: "interval=rater", meaning: "new raters, these prompts" },
+      { name: "interval=jackknife", meaning: "new raters, these prompts; each rater left out in turn" },
+      { name: "interval=bootstrap", meaning: "new raters, these prompts; raters drawn anew, percentiles" },
+      { name: "interval=iid", meaning: "new votes, as if no two had anything in common" },
+      { name: "interval=fisher", meaning: "as iid, and as if the model held exactly" },
+    ],
+    sources: [
+      { title: "Cameron, Gelbach and Miller 2011", href: "https://doi.org/10.1198/jbes.2010.07136" },
+      { title: "Liang and Zeger 1986", href: "https://doi.org/10.1093/biomet/73.1.13" },
+      { title: "White 1982", href: "https://doi.org/10.2307/1912526" },
+    ],
+  },
+  {
+    id: "ranks",
+    title: "Ranks",
+    text: [
+      "The rank is the order of the ratings. The range under it holds every rank that the votes leave open, for all models of the board at once: a model’s best possible rank is one more than the number of models that are significantly above it. The critical value is that of the largest of all differences, simulated from their covariance, so the whole table is right at the board’s level and not only each line of it.",
+    ],
+    sources: [
+      { title: "Mogstad, Romano, Shaikh and Wilhelm 2024", href: "https://doi.org/10.1093/restud/rdad006" },
+      { title: "Hothorn, Bretz and Westfall 2008", href: "https://doi.org/10.1002/bimj.200810425" },
+    ],
+  },
+  {
+    id: "win-rates",
+    title: "Win rates",
+    text: [
+      "An observed win rate is a share of the votes that two models got against each other. It depends on who met whom how often. An expected win rate is what the ratings predict; against the field it is the mean over all other models of the board, each equally often, and so can be compared between models.",
+    ],
+  },
+  {
+    id: "comparison",
+    title: "One candidate against one baseline",
+    text: [
+      "The verdict is the candidate’s share of the decided votes between the two: ties and “both bad” are left out and shown beside it. Its interval is Wilson’s at the effective number of votes, which is the number of votes divided by the design effect of the same clusters as the board’s interval. The gap in Elo is that share on the Elo scale; the gap on the board uses the votes against all other models too.",
+      "The interval marked “at any look” holds at all times together: you may look after every vote and stop when you like. Votes of one rater are not independent, so it is fed one mean per rater where raters repeat. Where nobody repeats it is fed vote by vote.",
+    ],
+    sources: [
+      { title: "Wilson 1927", href: "https://doi.org/10.1080/01621459.1927.10502953" },
+      { title: "Howard, Ramdas, McAuliffe and Sekhon 2021", href: "https://doi.org/10.1214/20-AOS1991" },
+      { title: "Waudby-Smith and Ramdas 2024", href: "https://doi.org/10.1093/jrsssb/qkad009" },
+    ],
+  },
+  {
+    id: "position",
+    title: "The first place",
+    text: [
+      "Sides are drawn at random for every battle, so that the side a model stood on cannot favour it. How much raters lean to the first side can still be estimated: with position=true a term for it stands beside the strengths, with its error. Votes of which nobody knows what was shown first do not take part in it.",
+    ],
+  },
+  {
+    id: "style",
+    title: "Style",
+    text: [
+      "Raters like length and structure. With style=length or style=full the fit holds length (and headings, lists and bold type) constant: strengths then say what is left when two answers look alike. Each feature is the difference of two answers over their sum, in standard deviations; code blocks do not count, and scripts without spaces are counted by character. The coefficients are shrunk a little (a penalty of ½·0.5·β² on the whole likelihood) and shown with clustered errors.",
+    ],
+  },
+  {
+    id: "sequential",
+    title: "Ratings that depend on the order of votes",
+    text: [
+      "Elo, Glicko-2 and TrueSkill read votes one after another; the same votes in another order give other ratings. They are right for players who change, and models do not. They are offered under their names, without an interval, and are never the default. The modes named after other arenas show what those would print for the same votes, with their known defects, so that a difference can be explained.",
+    ],
+    choices: [
+      {
+        name: "method=elo, glicko2, trueskill",
+        meaning: "one vote after another, in the order of the record",
+      },
+      { name: "method=arena-rank, fastchat, evalica", meaning: "what those programs compute" },
+      { name: "method=win-rate", meaning: "the mean of a model’s observed win rates against each rival" },
+    ],
+    sources: [
+      { title: "Glickman 2012", href: "http://www.glicko.net/glicko/glicko2.pdf" },
+      {
+        title: "Herbrich, Minka and Graepel 2006",
+        href: "https://www.microsoft.com/en-us/research/publication/trueskilltm-a-bayesian-skill-rating-system/",
+      },
+    ],
+  },
+  {
+    id: "pairing",
+    title: "Which pair is shown",
+    text: [
+      "Pairs are drawn, never picked: the more a vote on a pair would tell, the more probable it is, and a tenth of all draws is uniform. The probability of every pair that was shown is stored with its vote and exported. Always taking the most telling pair would bias strengths and make intervals too narrow.",
+    ],
+    choices: [
+      { name: "active", meaning: "aims at precise ratings of all models" },
+      { name: "order", meaning: "aims at the right order of the models" },
+      { name: "least_seen", meaning: "the pairs with the fewest votes first" },
+      { name: "uniform", meaning: "all pairs alike" },
+    ],
+    sources: [{ title: "Chiang et al. 2024", href: "https://arxiv.org/abs/2403.04132" }],
+  },
+  {
+    id: "warnings",
+    title: "What a board warns of",
+    text: [
+      "Few raters: below fifty, what is said of new raters rests on few. A rater with more than 5 % of the votes: the board is partly that person’s. Votes left out because nothing connects their models both ways. An interval that could not be had, and why. A warning is part of the board: it is in the answer of the interface and in every file.",
+    ],
+  },
+  {
+    id: "again",
+    title: "To compute it again",
+    text: [
+      "A board has a name, its snapshot: equal votes and settings give equal names. Its hash is the end of the arena’s record, a chain in which no vote can be changed, left out or added without changing every hash after it. Export the votes and run “rate” on the file: the same numbers come out, to nine digits and more. The engine itself is plain Java without the server.",
+    ],
+  },
+];
