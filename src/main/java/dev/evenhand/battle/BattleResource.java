@@ -71,7 +71,9 @@ class BattleResource {
     @DELETE
     @Path("vote")
     @Operation(summary = "Take back the last vote or skip")
-    @Refuses(conflict = {"already-voted", "nothing-to-undo", "arena-closed"}, tooMany = "too-fast")
+    @Refuses(
+            conflict = {"already-voted", "nothing-to-undo", "arena-closed"},
+            tooMany = "too-fast")
     public Undone undo(
             String id,
             @Parameter(description = "The version of the battle that the rater saw")
@@ -86,7 +88,9 @@ class BattleResource {
     @POST
     @Path("skip")
     @Operation(summary = "Skip a battle, and say why")
-    @Refuses(conflict = {"already-voted", "arena-closed"}, tooMany = "too-fast")
+    @Refuses(
+            conflict = {"already-voted", "arena-closed"},
+            tooMany = "too-fast")
     public void skip(String id, @NotNull @Valid Reason reason) {
         votes.skip(BattleId.of(id), callers.current().requireRater(), reason.version(), reason.reason());
     }

@@ -101,12 +101,49 @@ final class CsvReader {
     }
 
     private void readBare(long first) throws IOException, Malformed {
-        for (int c = peek(); c != ',' && !endsLine(c); c = peek()) {
+        int c = peek();
+        while (c != ',' && !endsLine(c)) {
             if (c == '"') {
                 throw skipLine(first, "A cell with a quote in it must be quoted as a whole, the quote doubled (\"\").");
             }
-            append((char) c);
-            advance();
+            int end = endOfPlain();
+            append(position, end);
+            position = end;
+            c = peek();
+        }
+    }
+
+    /** Where in the buffer the run of characters ends that mean nothing but themselves in a bare cell. */
+    private int endOfPlain() {
+        int end = position;
+        while (end < filled && !isSpecial(buffer[end])) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isSpecial(char c) {
+        return c == ',' || c == '\n' || c == '\r' || c == '"';
+    }
+
+    /** Appends a run of the buffer: at once where no limit is near, which is nearly always. */
+    private void append(int from, int to) {
+        int length = to - from;
+        boolean isPlain =
+                fault == null && cellBytes + 3L * length <= limits.cell() && rowLength + length <= limits.row();
+        long bytes = 0;
+        for (int i = from; isPlain && i < to; i++) {
+            bytes += bytesOf(buffer[i]);
+            isPlain = buffer[i] != 0;
+        }
+        if (isPlain) {
+            cellBytes += bytes;
+            rowLength += length;
+            cell.append(buffer, from, length);
+        } else {
+            for (int i = from; i < to; i++) {
+                append(buffer[i]);
+            }
         }
     }
 
@@ -151,8 +188,7 @@ final class CsvReader {
         if (fault != null) {
             return;
         }
-        // Half of a pair is two of its four bytes.
-        cellBytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        cellBytes += bytesOf(c);
         rowLength++;
         if (c == 0) {
             blame("nul", "There is a NUL character (U+0000), which cannot be stored.");
@@ -163,6 +199,11 @@ final class CsvReader {
         } else {
             cell.append(c);
         }
+    }
+
+    /** In UTF-8; half of a pair is two of its four bytes. */
+    private static int bytesOf(char c) {
+        return c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
     }
 
     private void blame(String code, String message) {

@@ -7,7 +7,6 @@ import java.io.Reader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,15 +27,17 @@ final class CsvRows implements Rows {
     private final Rules rules;
     private final Report report;
     private final List<String> columns;
+    private final CsvFields.Header header;
     private final boolean ourExport;
 
     CsvRows(Reader text, Limits limits, Rules rules, Report report) throws IOException {
         this.records = new CsvReader(text, limits);
         this.rules = rules;
         this.report = report;
-        CsvReader.Entry header = header();
-        this.columns = columns(header);
-        this.ourExport = rules.isOurExport(header.cells());
+        CsvReader.Entry first = first();
+        this.columns = columns(first);
+        this.header = CsvFields.header(columns);
+        this.ourExport = rules.isOurExport(first.cells());
     }
 
     @Override
@@ -57,11 +58,9 @@ final class CsvRows implements Rows {
         if (cells.size() != columns.size()) {
             throw new BadRow("columns", entry.line(), null, widthMessage(cells.size()));
         }
-        Map<String, Object> fields = LinkedHashMap.newLinkedHashMap(cells.size());
-        for (int i = 0; i < cells.size(); i++) {
-            fields.put(columns.get(i), ourExport ? FormulaGuard.undo(cells.get(i)) : cells.get(i));
-        }
-        return new Row(entry.line(), fields);
+        List<String> written =
+                ourExport ? cells.stream().map(FormulaGuard::undo).toList() : cells;
+        return new Row(entry.line(), header.of(written));
     }
 
     private String widthMessage(int width) {
@@ -76,7 +75,7 @@ final class CsvRows implements Rows {
         return new BadRow(code, malformed.line, column, fault.message());
     }
 
-    private CsvReader.Entry header() throws IOException {
+    private CsvReader.Entry first() throws IOException {
         try {
             Optional<CsvReader.Entry> first = records.next();
             while (first.isPresent() && first.get().blank()) {

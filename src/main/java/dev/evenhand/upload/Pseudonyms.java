@@ -30,7 +30,7 @@ final class Pseudonyms {
     }
 
     static boolean isPersonal(String rater) {
-        return E_MAIL.matcher(rater.strip()).find();
+        return rater.indexOf('@') >= 0 && E_MAIL.matcher(rater.strip()).find();
     }
 
     String of(String rater) {

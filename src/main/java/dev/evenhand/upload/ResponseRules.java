@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /**
  * What a row of a file of responses must say, and what it may not say after the rows before it.
@@ -16,7 +15,7 @@ import java.util.regex.Pattern;
  * <p>A row is taken whole or not at all, and a refused row leaves no trace: the next one is compared with good rows.
  */
 final class ResponseRules implements Rules {
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+    private static final int LONGEST_ID = 128;
     private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant", "tool");
 
     private final Limits limits;
@@ -133,7 +132,7 @@ final class ResponseRules implements Rules {
     }
 
     static String id(Row row, String column, String written) throws BadRow {
-        if (ID.matcher(written).matches()) {
+        if (isId(written)) {
             return written;
         }
         throw row.bad(
@@ -141,6 +140,16 @@ final class ResponseRules implements Rules {
                 column,
                 "\"%s\" must be 1 to 128 of the characters A-Z a-z 0-9 . _ : -, not %s."
                         .formatted(column, Violation.quoted(written)));
+    }
+
+    private static boolean isId(String written) {
+        return !written.isEmpty()
+                && written.length() <= LONGEST_ID
+                && written.chars().allMatch(ResponseRules::isOfAnId);
+    }
+
+    private static boolean isOfAnId(int c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || ".:_-".indexOf(c) >= 0;
     }
 
     private static Fingerprint fingerprint(List<ResponseRow.Message> messages) {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -60,6 +62,13 @@ final class VoteRules implements Rules {
     private final Consumer<VoteRow> votes;
     private final Pseudonyms pseudonyms;
     private final Seen seen = new Seen();
+    private final Map<String, String> names = new HashMap<>();
+
+    /** The columns of the last row, which are nearly always those of the next. */
+    private Set<String> columns;
+
+    private VoteLayout layout;
+    private Set<String> warnedOf;
 
     VoteRules(Limits limits, VoteFile.Terms terms, Report report, Consumer<VoteRow> votes) {
         this.limits = limits;
@@ -89,19 +98,25 @@ final class VoteRules implements Rules {
 
     @Override
     public void take(long number, Row row) throws BadRow, IOException {
-        VoteLayout layout = VoteLayout.of(row.fields().keySet());
+        if (row.fields().keySet() != columns) {
+            columns = row.fields().keySet();
+            layout = VoteLayout.of(columns);
+        }
         VoteRow vote = read(number, row, layout);
         if (isNew(row, vote)) {
             votes.accept(vote);
         } else {
             report.repeat(number);
         }
-        warnOfIgnored(row, layout);
+        if (columns != warnedOf) {
+            warnedOf = columns;
+            warnOfIgnored(row, layout);
+        }
     }
 
     private VoteRow read(long number, Row row, VoteLayout layout) throws BadRow, IOException {
-        String modelA = ResponseRules.modelName(row, layout.modelA());
-        String modelB = ResponseRules.modelName(row, layout.modelB());
+        String modelA = name(row, layout.modelA());
+        String modelB = name(row, layout.modelB());
         if (modelA.equals(modelB)) {
             throw row.bad("self-pair", layout.modelB(), "A model cannot be compared with itself.");
         }
@@ -131,6 +146,19 @@ final class VoteRules implements Rules {
                 terms.restore() ? row.flag("counted").orElse(null) : null,
                 terms.restore() ? row.optional("exclusion").orElse(null) : null,
                 row.optional("source").orElse(null));
+    }
+
+    /** A file names few models and each of them often. */
+    private String name(Row row, String column) throws BadRow {
+        String known = row.fields().get(column) instanceof String written ? names.get(written) : null;
+        if (known != null) {
+            return known;
+        }
+        String name = ResponseRules.modelName(row, column);
+        if (row.fields().get(column) instanceof String written && names.size() < Limits.MODELS) {
+            names.put(written, name);
+        }
+        return name;
     }
 
     private static String id(Row row, String column) throws BadRow {
