@@ -60,11 +60,12 @@ final class VotesOnDisk {
         boolean gzip = name.toLowerCase(Locale.ROOT).endsWith(".gz");
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
-        try (InputStream bytes = Files.newInputStream(file)) {
+        try (InputStream bytes = Files.newInputStream(file);
+                Handover<VoteRow> handover = new Handover<>(votes)) {
             Report report = VoteFile.read(
                     new Upload(bytes, format, gzip, LIMITS), new VoteFile.Terms(Instant.now(), key, true), row -> {
                         if (!Boolean.FALSE.equals(row.counted()) && row.exclusion() == null) {
-                            votes.accept(row);
+                            handover.accept(row);
                         }
                     });
             if (report.rejected() > 0) {

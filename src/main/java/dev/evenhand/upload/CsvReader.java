@@ -62,7 +62,7 @@ final class CsvReader {
             return Optional.empty();
         }
         long first = line;
-        cells = new ArrayList<>();
+        cells = new ArrayList<>(cells.size());
         fault = null;
         rowLength = 0;
         quoted = false;
