@@ -206,7 +206,7 @@ create table vote (
     category    text,
     language    text,
     probability double precision,
-    weight      double precision not null,
+    weight      double precision not null constraint vote_weight check (weight > 0 and weight <= 1e6),
     counted     boolean not null,
     exclusion   text,
     source      text not null constraint vote_source check (source in ('battle', 'import', 'live')),

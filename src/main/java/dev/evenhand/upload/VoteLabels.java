@@ -33,6 +33,9 @@ final class VoteLabels {
 
     private static final int MOST_MARGIN = 3;
 
+    /** A vote that weighs as much as a million others is a mistake; sums of such weights still keep every digit. */
+    private static final double MOST_WEIGHT = 1e6;
+
     private final Row row;
     private final Limits limits;
 
@@ -162,6 +165,19 @@ final class VoteLabels {
     Long duration() throws BadRow {
         Double milliseconds = measure("duration_ms", 1L << 53);
         return milliseconds == null ? null : Math.round(milliseconds);
+    }
+
+    /** A vote that weighs nothing is no vote, and leaves a board with nothing to divide by. */
+    Double weight() throws BadRow {
+        Optional<BigDecimal> written = row.number("weight");
+        if (written.isEmpty()) {
+            return null;
+        }
+        double weight = written.get().doubleValue();
+        if (!(weight > 0 && weight <= MOST_WEIGHT)) {
+            throw row.bad("weight", "weight", "\"weight\" must be more than 0 and at most 1000000.");
+        }
+        return weight;
     }
 
     /** A number of which nothing is less than none. */

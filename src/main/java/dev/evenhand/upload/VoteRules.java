@@ -142,7 +142,7 @@ final class VoteRules implements Rules {
                 row.optional("category").orElse(null),
                 row.optional("language").orElse(null),
                 labels.measure("probability", 1),
-                labels.measure("weight", Double.MAX_VALUE),
+                labels.weight(),
                 terms.restore() ? row.flag("counted").orElse(null) : null,
                 terms.restore() ? row.optional("exclusion").orElse(null) : null,
                 row.optional("source").orElse(null));

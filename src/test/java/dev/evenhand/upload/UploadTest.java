@@ -11,6 +11,7 @@ import io.restassured.response.ValidatableResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -147,6 +148,16 @@ class UploadTest {
                 .body("violations[0].line", equalTo(3))
                 .body("violations[0].code", equalTo("winner"));
         counts(slug).body("counts.votes", equalTo(0));
+    }
+
+    @Test
+    void aVoteWeighsSomethingAndNotTheWorld() {
+        String slug = Api.arena(Map.of());
+
+        votes(slug, "model_a,model_b,winner,weight\nNew,Old,a,0\nNew,Old,b,1000001\nNew,Old,a,1e-400\nNew,Old,a,2.5\n")
+                .statusCode(422)
+                .body("violations.code", equalTo(List.of("weight", "weight", "weight")))
+                .body("violations.line", equalTo(List.of(2, 3, 4)));
     }
 
     @Test
