@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -70,6 +71,22 @@ public class Arenas implements ArenaNames {
         return arena;
     }
 
+    /**
+     * The arena as it stands, held until the transaction ends: whoever changes it or what it holds takes turns.
+     *
+     * <p>Battles and votes are not held up.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Arena hold(UUID id) {
+        Arena arena = arenas.findById(id);
+        if (arena == null) {
+            throw Refusal.notFound("arena-unknown", "This arena was deleted a moment ago.");
+        }
+        // What was read before the lock may have changed since.
+        entities.refresh(arena, LockModeType.PESSIMISTIC_WRITE);
+        return arena;
+    }
+
     public Arena withId(UUID id) {
         return arenas.findById(id);
     }
@@ -113,7 +130,7 @@ public class Arenas implements ArenaNames {
 
     @Transactional
     public Arena change(UUID id, Rules rules, Phase phase) {
-        Arena arena = arenas.findById(id);
+        Arena arena = hold(id);
         rules.applyTo(arena);
         if (phase != null && phase != arena.phase()) {
             if (phase == Phase.OPEN && count(id).get("pairs") == 0) {

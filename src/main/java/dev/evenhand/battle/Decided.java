@@ -71,8 +71,9 @@ record Decided(BattleState battle, Choice choice, long event, boolean countedBef
                 shown.probability(),
                 1,
                 battle.counted,
-                null);
-        return new VoteRows.Row(battle.rules.arena(), battle.id, vote, "battle", event);
+                null,
+                "battle");
+        return new VoteRows.Row(battle.rules.arena(), battle.id, vote, event);
     }
 
     private static void deleteVotes(Connection connection, List<Decided> without) throws SQLException {

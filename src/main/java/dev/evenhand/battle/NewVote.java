@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param outcome {@code left} (for model a), {@code right}, {@code tie} or {@code both_bad}
  * @param shownFirst {@code a} or {@code b}
  * @param criteria a JSON object as text
+ * @param source {@code import}, or what its own record said: {@code battle} or {@code live}
  * @param tags a JSON object as text
  */
 public record NewVote(
@@ -35,7 +36,8 @@ public record NewVote(
         Double probability,
         double weight,
         boolean counted,
-        String exclusion) {
+        String exclusion,
+        String source) {
 
     /** The same vote under this id. */
     NewVote called(String id) {
@@ -62,6 +64,7 @@ public record NewVote(
                 probability,
                 weight,
                 counted,
-                exclusion);
+                exclusion,
+                source);
     }
 }

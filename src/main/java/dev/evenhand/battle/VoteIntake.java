@@ -16,34 +16,22 @@ import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 
 /**
- * Takes in the votes of one file, within the caller's transaction: each becomes an event of the record like any
- * other.
+ * Takes in the votes of one file, many at a time. A vote whose id is there already is not counted twice.
  *
- * <p>A vote whose id is there already is not counted twice. While a file comes in, the arena's other votes wait.
+ * <p>The votes are {@linkplain Weighing weighed} first, which holds nobody up, and then {@linkplain Writing written}.
  */
-public final class VoteIntake implements AutoCloseable {
+public abstract sealed class VoteIntake implements AutoCloseable {
     private static final int BATCH = 1000;
 
-    private final Connection connection;
-    private final Arena arena;
-    private final RandomGenerator chance;
-    private final Chain chain;
-    private final Instant now;
+    final DataSource database;
+    final Arena arena;
     private final List<NewVote> waiting = new ArrayList<>(BATCH);
     private long added;
     private long repeated;
 
-    VoteIntake(DataSource database, Arena arena, RandomGenerator chance) {
+    private VoteIntake(DataSource database, Arena arena) {
+        this.database = database;
         this.arena = arena;
-        this.chance = chance;
-        try {
-            this.connection = database.getConnection();
-            LongWork.begin(connection);
-            this.chain = Chain.of(connection, arena.id());
-            this.now = now(connection);
-        } catch (SQLException e) {
-            throw failed(e);
-        }
     }
 
     public void add(NewVote vote) {
@@ -68,41 +56,33 @@ public final class VoteIntake implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw failed(e);
-        }
-    }
+    public void close() {}
+
+    abstract void take(List<NewVote> fresh) throws SQLException;
 
     private void flush() {
         if (waiting.isEmpty()) {
             return;
         }
-        try {
-            Set<String> known = known();
-            List<VoteRows.Row> rows = new ArrayList<>(waiting.size());
+        try (Connection connection = database.getConnection()) {
+            Set<String> known = known(connection);
+            List<NewVote> fresh = new ArrayList<>(waiting.size());
             for (NewVote vote : waiting) {
                 if (vote.id() != null && !known.add(vote.id())) {
                     repeated++;
                 } else {
-                    rows.add(record(
-                            vote.id() != null
-                                    ? vote
-                                    : vote.called(BattleId.drawn(chance).toString())));
+                    fresh.add(vote);
                 }
             }
-            chain.flush();
-            VoteRows.upsert(connection, rows);
-            added += rows.size();
+            take(fresh);
+            added += fresh.size();
             waiting.clear();
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
-    private Set<String> known() throws SQLException {
+    private Set<String> known(Connection connection) throws SQLException {
         Set<String> known = new HashSet<>();
         try (PreparedStatement select =
                 connection.prepareStatement("select id from vote where arena_id = ? and id = any (?)")) {
@@ -120,50 +100,105 @@ public final class VoteIntake implements AutoCloseable {
         return known;
     }
 
-    private VoteRows.Row record(NewVote vote) {
-        Map<String, Object> facts = new HashMap<>();
-        facts.put("prompt", vote.prompt());
-        facts.put("model_a", vote.nameA());
-        facts.put("model_b", vote.nameB());
-        facts.put("shown_first", vote.shownFirst());
-        facts.put("shown_at", vote.shownAt());
-        facts.put("voted_at", vote.votedAt());
-        facts.put("duration_ms", vote.durationMs());
-        facts.put("margin", vote.margin());
-        facts.put("criteria", vote.criteria());
-        facts.put("tags", vote.tags());
-        facts.put("probability", vote.probability());
-        facts.put("weight", vote.weight());
-        facts.put("category", vote.category());
-        facts.put("language", vote.language());
-        facts.put("rater_kind", vote.raterKind());
-        facts.put("exclusion", vote.exclusion());
-        facts.put("source", "import");
-        long event = chain.append(new Chain.Entry(
-                arena.id(),
-                EventKind.IMPORTED,
-                now,
-                vote.id(),
-                null,
-                null,
-                vote.outcome(),
-                vote.counted(),
-                null,
-                facts,
-                vote.rater(),
-                vote.comment()));
-        return new VoteRows.Row(arena.id(), null, vote, "import", event);
-    }
-
-    private static Instant now(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select evenhand_now()");
-                ResultSet row = select.executeQuery()) {
-            row.next();
-            return Times.of(row, 1);
-        }
-    }
-
     private static IllegalStateException failed(SQLException e) {
         return new IllegalStateException("the votes could not be stored", e);
+    }
+
+    /** Counts what would be new, outside of any transaction and without a lock. */
+    static final class Weighing extends VoteIntake {
+        Weighing(DataSource database, Arena arena) {
+            super(database, arena);
+        }
+
+        @Override
+        void take(List<NewVote> fresh) {}
+    }
+
+    /**
+     * Writes within the caller's transaction: each vote becomes an event of the record like any other. From the start
+     * to the end of that transaction the arena's other votes wait.
+     */
+    static final class Writing extends VoteIntake {
+        private final RandomGenerator chance;
+        private final Connection connection;
+        private final Chain chain;
+        private final Instant now;
+
+        Writing(DataSource database, Arena arena, RandomGenerator chance) {
+            super(database, arena);
+            this.chance = chance;
+            try {
+                this.connection = database.getConnection();
+                LongWork.begin(connection);
+                this.chain = Chain.of(connection, arena.id());
+                this.now = now(connection);
+            } catch (SQLException e) {
+                throw failed(e);
+            }
+        }
+
+        @Override
+        void take(List<NewVote> fresh) throws SQLException {
+            List<VoteRows.Row> rows =
+                    fresh.stream().map(this::named).map(this::record).toList();
+            chain.flush();
+            VoteRows.upsert(connection, rows);
+        }
+
+        @Override
+        public void close() {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                throw failed(e);
+            }
+        }
+
+        private NewVote named(NewVote vote) {
+            return vote.id() != null ? vote : vote.called(BattleId.drawn(chance).toString());
+        }
+
+        private VoteRows.Row record(NewVote vote) {
+            Map<String, Object> facts = new HashMap<>();
+            facts.put("prompt", vote.prompt());
+            facts.put("model_a", vote.nameA());
+            facts.put("model_b", vote.nameB());
+            facts.put("shown_first", vote.shownFirst());
+            facts.put("shown_at", vote.shownAt());
+            facts.put("voted_at", vote.votedAt());
+            facts.put("duration_ms", vote.durationMs());
+            facts.put("margin", vote.margin());
+            facts.put("criteria", vote.criteria());
+            facts.put("tags", vote.tags());
+            facts.put("probability", vote.probability());
+            facts.put("weight", vote.weight());
+            facts.put("category", vote.category());
+            facts.put("language", vote.language());
+            facts.put("rater_kind", vote.raterKind());
+            facts.put("exclusion", vote.exclusion());
+            facts.put("source", vote.source());
+            long event = chain.append(new Chain.Entry(
+                    arena.id(),
+                    EventKind.IMPORTED,
+                    now,
+                    vote.id(),
+                    null,
+                    null,
+                    vote.outcome(),
+                    vote.counted(),
+                    null,
+                    facts,
+                    vote.rater(),
+                    vote.comment()));
+            return new VoteRows.Row(arena.id(), null, vote, event);
+        }
+
+        private static Instant now(Connection connection) throws SQLException {
+            try (PreparedStatement select = connection.prepareStatement("select evenhand_now()");
+                    ResultSet row = select.executeQuery()) {
+                row.next();
+                return Times.of(row, 1);
+            }
+        }
     }
 }

@@ -13,7 +13,7 @@ final class VoteRows {
      * @param battle null where the vote had none
      * @param event the number of the event that last said so
      */
-    record Row(UUID arena, UUID battle, NewVote vote, String source, long event) {}
+    record Row(UUID arena, UUID battle, NewVote vote, long event) {}
 
     private VoteRows() {}
 
@@ -57,7 +57,7 @@ final class VoteRows {
                 rows.number(row -> row.vote().weight()),
                 rows.bool(row -> row.vote().counted()),
                 rows.text(row -> row.vote().exclusion()),
-                rows.text(Row::source),
+                rows.text(row -> row.vote().source()),
                 rows.bigint(Row::event));
     }
 }

@@ -75,7 +75,12 @@ public class Votes implements Census {
     /** Takes votes in from a file, within the transaction that is under way. */
     @Transactional(Transactional.TxType.MANDATORY)
     public VoteIntake takeIn(Arena arena) {
-        return new VoteIntake(database, arena, chance);
+        return new VoteIntake.Writing(database, arena, chance);
+    }
+
+    /** Counts what a file of votes would bring, and holds nobody up. */
+    public VoteIntake weigh(Arena arena) {
+        return new VoteIntake.Weighing(database, arena);
     }
 
     /** Says that votes came in other than one by one; to be called after their commit. */

@@ -112,6 +112,7 @@ class Demo {
     private static NewResponse response(int line, Written written) {
         return new NewResponse(
                 line,
+                line,
                 written.key(),
                 List.of(new Message("user", written.prompt())),
                 written.model(),
@@ -147,6 +148,7 @@ class Demo {
                 null,
                 1,
                 true,
-                null);
+                null,
+                "import");
     }
 }

@@ -2,6 +2,7 @@ package dev.evenhand.prompt;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenhand.arena.Arena;
+import dev.evenhand.arena.Arenas;
 import dev.evenhand.arena.Census;
 import dev.evenhand.arena.Models;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
@@ -23,6 +24,7 @@ import org.hibernate.Session;
 public class Prompts implements Census {
     private final PromptRepository prompts;
     private final ResponseRepository responses;
+    private final Arenas arenas;
     private final Models models;
     private final DataSource database;
     private final EntityManager entities;
@@ -31,12 +33,14 @@ public class Prompts implements Census {
     Prompts(
             PromptRepository prompts,
             ResponseRepository responses,
+            Arenas arenas,
             Models models,
             DataSource database,
             EntityManager entities,
             ObjectMapper json) {
         this.prompts = prompts;
         this.responses = responses;
+        this.arenas = arenas;
         this.models = models;
         this.database = database;
         this.entities = entities;
@@ -53,7 +57,7 @@ public class Prompts implements Census {
     public <T> T takeIn(Arena arena, Filling<T> filling) {
         entities.createNativeQuery("select evenhand_long_work()", Boolean.class).getSingleResult();
         try (Connection connection = database.getConnection()) {
-            return filling.fill(new Intake(connection, arena, models, json));
+            return filling.fill(new Intake(connection, arena, arenas, models, json));
         } catch (SQLException e) {
             throw new IllegalStateException("the responses could not be stored", e);
         }

@@ -15,7 +15,12 @@ final class ResponseFile {
      */
     static Report read(Upload upload, String model, Consumer<ResponseRow> rows) throws IOException {
         Report report = new Report();
-        UploadReader.read(upload, new ResponseRules(upload.limits(), model, report, rows), report);
+        read(upload, model, report, rows);
         return report;
+    }
+
+    /** The same, for whoever goes on checking and writes into the same report. */
+    static void read(Upload upload, String model, Report report, Consumer<ResponseRow> rows) throws IOException {
+        UploadReader.read(upload, new ResponseRules(upload.limits(), model, report, rows), report);
     }
 }

@@ -9,15 +9,11 @@ import dev.evenhand.prompt.Intake;
 import dev.evenhand.prompt.Message;
 import dev.evenhand.prompt.NewResponse;
 import dev.evenhand.prompt.Prompts;
-import dev.evenhand.upload.UploadResource.Receipt;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A file of responses on its way into an arena: its rows are checked by themselves, then against what is stored. */
@@ -33,42 +29,43 @@ class ResponseUpload {
         this.json = json;
     }
 
-    Receipt store(Arena arena, Upload upload, String model, boolean dryRun) {
+    /** Takes a file within the transaction that is under way; the arena is held only while it is stored. */
+    Receipt store(Arena arena, Upload upload, String model, Manner manner) {
         ModelNames known =
                 new ModelNames(models.of(arena.id()).stream().map(Model::name).toList());
+        Report report = new Report();
         return prompts.takeIn(arena, intake -> {
-            List<Violation> lookalikes = new ArrayList<>();
-            Set<String> refused = new HashSet<>();
-            Report report = read(upload, model, row -> {
-                if (!known.contains(row.model()) && known.lookalike(row.model()).isPresent()) {
-                    if (refused.add(row.model())) {
-                        lookalikes.add(new Violation(
-                                row.line(),
-                                "model",
-                                "model-confusable",
-                                "%s looks like %s, which the arena has already."
-                                        .formatted(
-                                                row.model(),
-                                                known.lookalike(row.model()).get())));
-                    }
-                    return;
-                }
-                intake.add(response(row));
-            });
-            return receipt(report, intake.finish(), lookalikes, dryRun);
+            read(upload, model, report, known, intake);
+            Intake.Result result = intake.finish(new Heard(report), manner.dry(), () -> manner.accepts(report));
+            return receipt(report, result, manner);
         });
     }
 
-    private static Report read(Upload upload, String model, java.util.function.Consumer<ResponseRow> rows) {
+    private void read(Upload upload, String model, Report report, ModelNames known, Intake intake) {
         try {
-            return ResponseFile.read(upload, model, rows);
+            ResponseFile.read(upload, model, report, row -> {
+                Optional<String> lookalike =
+                        known.contains(row.model()) ? Optional.empty() : known.lookalike(row.model());
+                lookalike.ifPresentOrElse(
+                        stored -> report.reject(row.number(), confusable(row, stored)),
+                        () -> intake.add(response(row)));
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private static Violation confusable(ResponseRow row, String stored) {
+        return new Violation(
+                row.line(),
+                "model",
+                "model-confusable",
+                "%s looks like %s, which the arena has already.".formatted(row.model(), stored));
+    }
+
     private NewResponse response(ResponseRow row) {
         return new NewResponse(
+                row.number(),
                 row.line(),
                 row.promptId(),
                 row.messages().stream()
@@ -91,30 +88,36 @@ class ResponseUpload {
         }
     }
 
-    private static Receipt receipt(Report report, Intake.Result stored, List<Violation> lookalikes, boolean dryRun) {
-        List<Violation> ofStore = Stream.concat(
-                        lookalikes.stream(), stored.violations().stream().map(ResponseUpload::violation))
-                .toList();
-        List<Violation> violations = Stream.concat(report.violations().stream(), ofStore.stream())
-                .sorted(Comparator.comparing(Violation::line, Comparator.nullsFirst(Comparator.naturalOrder())))
-                .limit(Report.MOST_VIOLATIONS)
-                .toList();
+    /** Writes what the store has against a row into the report of its file. */
+    private record Heard(Report report) implements Intake.Listener {
+        @Override
+        public void refused(long number, dev.evenhand.problem.Violation violation) {
+            report.reject(number, ResponseUpload.violation(violation));
+        }
+
+        @Override
+        public void repeated(long number) {
+            report.repeat(number);
+        }
+    }
+
+    private static Receipt receipt(Report report, Intake.Result stored, Manner manner) {
         List<Violation> warnings = Stream.concat(
                         report.warnings().stream(), stored.warnings().stream().map(ResponseUpload::violation))
                 .toList();
         return new Receipt(
                 report.rows(),
-                stored.responses(),
-                report.rejected() + ofStore.size(),
-                report.repeated() + stored.repeated(),
+                report.accepted(),
+                report.rejected(),
+                report.repeated(),
                 null,
                 stored.prompts(),
                 stored.models(),
                 stored.responses(),
                 warnings,
-                violations,
-                report.violationsTotal() + ofStore.size(),
-                dryRun);
+                report.violations(),
+                report.violationsTotal(),
+                manner.dry());
     }
 
     private static Violation violation(dev.evenhand.problem.Violation stored) {

@@ -11,26 +11,28 @@ final class UploadReader {
 
     /** @throws Unreadable where the file is refused whole; rows before that were taken, and must be forgotten */
     static void read(Upload upload, Rules rules, Report report) throws IOException {
-        Rows rows = rows(upload, rules, report);
-        long number = 1;
-        while (readRow(rows, number, rules, report)) {
-            report.rows(number);
-            number++;
-            if (number > upload.limits().rows() + 1) {
-                throw new Unreadable(
-                        "limit-rows",
-                        "The file has more than %d rows. Split it."
-                                .formatted(upload.limits().rows()));
-            }
+        try (InputStream bytes = Body.open(upload)) {
+            read(rows(upload, bytes, rules, report), upload.limits(), rules, report);
         }
         if (report.rows() == 0) {
             throw new Unreadable("no-rows", "The file has no rows.");
         }
     }
 
-    private static Rows rows(Upload upload, Rules rules, Report report) throws IOException {
+    private static void read(Rows rows, Limits limits, Rules rules, Report report) throws IOException {
+        long number = 1;
+        while (readRow(rows, number, rules, report)) {
+            report.rows(number);
+            number++;
+            if (number > limits.rows() + 1) {
+                throw new Unreadable(
+                        "limit-rows", "The file has more than %d rows. Split it.".formatted(limits.rows()));
+            }
+        }
+    }
+
+    private static Rows rows(Upload upload, InputStream bytes, Rules rules, Report report) throws IOException {
         Limits limits = upload.limits();
-        InputStream bytes = Body.open(upload);
         return switch (upload.format()) {
             case CSV -> new CsvRows(text(bytes, true), limits, rules, report);
             case NDJSON -> new NdjsonRows(text(bytes, false), limits);

@@ -24,7 +24,12 @@ public final class VoteFile {
      */
     public static Report read(Upload upload, Terms terms, Consumer<VoteRow> votes) throws IOException {
         Report report = new Report();
-        UploadReader.read(upload, new VoteRules(upload.limits(), terms, report, votes), report);
+        read(upload, terms, report, votes);
         return report;
+    }
+
+    /** The same, for whoever goes on checking and writes into the same report. */
+    static void read(Upload upload, Terms terms, Report report, Consumer<VoteRow> votes) throws IOException {
+        UploadReader.read(upload, new VoteRules(upload.limits(), terms, report, votes), report);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param rater as written, or a pseudonym where that was an e-mail address
  * @param shownFirst the side that was seen first or on the left; null where nobody knows
  * @param counted only where the file restores an arena, as is {@code exclusion}
- * @param source as the file says it
+ * @param source {@code battle}, {@code import} or {@code live}, where the file is of a record that knew
  */
 public record VoteRow(
         long number,

@@ -53,6 +53,8 @@ final class VoteRules implements Rules {
     /** Clocks differ a little. */
     private static final Duration AHEAD = Duration.ofMinutes(5);
 
+    private static final Set<String> SOURCES = Set.of("battle", "import", "live");
+
     private static final int LONGEST_RATER = 256;
     private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
 
@@ -145,7 +147,7 @@ final class VoteRules implements Rules {
                 labels.weight(),
                 terms.restore() ? row.flag("counted").orElse(null) : null,
                 terms.restore() ? row.optional("exclusion").orElse(null) : null,
-                row.optional("source").orElse(null));
+                source(row));
     }
 
     /** A file names few models and each of them often. */
@@ -191,6 +193,20 @@ final class VoteRules implements Rules {
                     "\"rater_kind\" must be one lower-case word, not %s.".formatted(Violation.quoted(kind.get())));
         }
         return kind.orElse(null);
+    }
+
+    /** Other houses have columns of this name too, and mean something else by it. */
+    private String source(Row row) throws BadRow {
+        Optional<String> source = row.optional("source");
+        if (source.isPresent() && !SOURCES.contains(source.get())) {
+            report.warn(
+                    "ignored",
+                    row.line(),
+                    "source",
+                    "A source that is not battle, import or live was ignored; the vote counts as imported.");
+            return null;
+        }
+        return source.orElse(null);
     }
 
     private Instant votedAt(Row row) throws BadRow {

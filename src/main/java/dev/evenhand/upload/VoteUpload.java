@@ -4,14 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenhand.account.InstallationKey;
 import dev.evenhand.arena.Arena;
-import dev.evenhand.arena.Model;
+import dev.evenhand.arena.Arenas;
 import dev.evenhand.arena.Models;
 import dev.evenhand.battle.NewVote;
 import dev.evenhand.battle.VoteIntake;
 import dev.evenhand.battle.Votes;
 import dev.evenhand.clock.DatabaseClock;
+import dev.evenhand.problem.Refusal;
 import dev.evenhand.prompt.Prompts;
-import dev.evenhand.upload.UploadResource.Receipt;
 import dev.evenhand.upload.VoteFile.Terms;
 import dev.evenhand.upload.VoteRow.Side;
 import dev.evenhand.upload.VoteRow.Winner;
@@ -21,9 +21,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A file of votes on its way into an arena.
@@ -33,7 +34,15 @@ import java.util.Set;
  */
 @ApplicationScoped
 class VoteUpload {
+    /**
+     * A file that was read to its end, and what is in it.
+     *
+     * @param learned the names of models that the arena learns from it
+     */
+    record Weighed(Receipt receipt, Set<String> learned) {}
+
     private final Votes votes;
+    private final Arenas arenas;
     private final Models models;
     private final Prompts prompts;
     private final DatabaseClock clock;
@@ -41,8 +50,15 @@ class VoteUpload {
     private final ObjectMapper json;
 
     VoteUpload(
-            Votes votes, Models models, Prompts prompts, DatabaseClock clock, InstallationKey key, ObjectMapper json) {
+            Votes votes,
+            Arenas arenas,
+            Models models,
+            Prompts prompts,
+            DatabaseClock clock,
+            InstallationKey key,
+            ObjectMapper json) {
         this.votes = votes;
+        this.arenas = arenas;
         this.models = models;
         this.prompts = prompts;
         this.clock = clock;
@@ -50,51 +66,66 @@ class VoteUpload {
         this.json = json;
     }
 
-    Receipt store(Arena arena, Upload upload, boolean restore, boolean dryRun) {
-        Terms terms = new Terms(clock.now(), key.sign("raters".getBytes(StandardCharsets.UTF_8)), restore);
-        Known known = new Known(arena);
-        try (VoteIntake intake = votes.takeIn(arena)) {
-            Set<String> raters = new HashSet<>();
-            Set<String> asked = new HashSet<>();
-            long[] refused = {0};
-            List<Violation> unknown = new java.util.ArrayList<>();
-            Report report = read(upload, terms, row -> {
-                Violation violation = known.check(row);
-                if (violation != null) {
-                    refused[0]++;
-                    if (unknown.size() < Report.MOST_VIOLATIONS) {
-                        unknown.add(violation);
-                    }
-                    return;
-                }
-                if (row.rater() != null) {
-                    raters.add(row.rater());
-                }
-                if (row.promptId() != null) {
-                    asked.add(row.promptId());
-                }
-                intake.add(vote(row, known));
-            });
-            intake.finish();
-            List<Violation> violations = java.util.stream.Stream.concat(report.violations().stream(), unknown.stream())
-                    .sorted(java.util.Comparator.comparing(
-                            Violation::line, java.util.Comparator.nullsFirst(java.util.Comparator.naturalOrder())))
-                    .limit(Report.MOST_VIOLATIONS)
-                    .toList();
-            return new Receipt(
-                    report.rows(),
-                    intake.added(),
-                    report.rejected() + refused[0],
-                    report.repeated() + intake.repeated(),
-                    (long) raters.size(),
-                    asked.size(),
-                    known.learned(),
-                    null,
-                    known.warnings(report.warnings()),
-                    violations,
-                    report.violationsTotal() + refused[0],
-                    dryRun);
+    /** What a file would bring. Nobody waits for it, however long the file is. */
+    Weighed weigh(Arena arena, Upload upload, Terms terms, Manner manner) {
+        Holdings known = new Holdings(arena, models, prompts);
+        try (VoteIntake intake = votes.weigh(arena)) {
+            return new Weighed(take(upload, terms, manner, known, intake), known.learned);
         }
+    }
+
+    /** Writes a file within the transaction that is under way, to the end of which the arena's votes wait. */
+    Receipt store(Arena arena, Upload upload, Terms terms, Manner manner, Weighed weighed) {
+        arenas.hold(arena.id());
+        Holdings known = new Holdings(arena, models, prompts);
+        weighed.learned().forEach(known::admit);
+        try (VoteIntake intake = votes.takeIn(arena)) {
+            Receipt receipt = take(upload, terms, manner, known, intake);
+            if (!manner.accepts(receipt) || !known.learned.isEmpty()) {
+                throw Refusal.conflict(
+                        "overtaken", "The arena was changed while the file was read. Send the file again.");
+            }
+            return receipt.learning(weighed.receipt().models());
+        }
+    }
+
+    /** The terms of files that come in now. */
+    Terms terms(boolean restore) {
+        return new Terms(clock.now(), key.sign("raters".getBytes(StandardCharsets.UTF_8)), restore);
+    }
+
+    private Receipt take(Upload upload, Terms terms, Manner manner, Holdings known, VoteIntake intake) {
+        Report report = new Report();
+        Set<String> raters = new HashSet<>();
+        Set<String> asked = new HashSet<>();
+        read(upload, terms, report, row -> {
+            Optional<Violation> violation = known.check(row);
+            if (violation.isPresent()) {
+                report.reject(row.number(), violation.get());
+                return;
+            }
+            if (row.rater() != null) {
+                raters.add(row.rater());
+            }
+            if (row.promptId() != null) {
+                asked.add(row.promptId());
+            }
+            intake.add(vote(row, known));
+        });
+        intake.finish();
+        return new Receipt(
+                report.rows(),
+                intake.added(),
+                report.rejected(),
+                report.repeated() + intake.repeated(),
+                (long) raters.size(),
+                asked.size(),
+                known.learned.size(),
+                null,
+                known.warnings(report.warnings()),
+                report.violations(),
+                report.violationsTotal(),
+                manner.dry());
     }
 
     /** Says that an arena has other votes than before. */
@@ -102,21 +133,21 @@ class VoteUpload {
         votes.tell(arena.id());
     }
 
-    private static Report read(Upload upload, Terms terms, java.util.function.Consumer<VoteRow> rows) {
+    private static void read(Upload upload, Terms terms, Report report, Consumer<VoteRow> rows) {
         try {
-            return VoteFile.read(upload, terms, rows);
+            VoteFile.read(upload, terms, report, rows);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private NewVote vote(VoteRow row, Known known) {
+    private NewVote vote(VoteRow row, Holdings known) {
         return new NewVote(
                 row.voteId(),
                 row.promptId(),
-                known.model(row.modelA()).id(),
+                known.idOf(row.modelA()),
                 row.modelA(),
-                known.model(row.modelB()).id(),
+                known.idOf(row.modelB()),
                 row.modelB(),
                 outcome(row.winner()),
                 row.shownFirst() == null ? null : row.shownFirst() == Side.A ? "a" : "b",
@@ -134,7 +165,8 @@ class VoteUpload {
                 row.probability(),
                 row.weight() == null ? 1 : row.weight(),
                 row.counted() == null || row.counted(),
-                row.exclusion());
+                row.exclusion(),
+                row.source() == null ? "import" : row.source());
     }
 
     private static String outcome(Winner winner) {
@@ -160,71 +192,6 @@ class VoteUpload {
             return json.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("a vote that is not JSON", e);
-        }
-    }
-
-    /** What an arena has, and what it learns from this file where it has nothing of its own. */
-    private final class Known {
-        private final Arena arena;
-        private final boolean learns;
-        private final Map<String, Model> named = new HashMap<>();
-        private final Set<String> keys;
-        private final Set<String> blank;
-        private final int before;
-        private long onBlank;
-
-        Known(Arena arena) {
-            this.arena = arena;
-            this.learns = !prompts.hasAny(arena.id());
-            models.of(arena.id()).forEach(model -> named.put(model.name(), model));
-            this.keys = learns ? Set.of() : prompts.keys(arena.id());
-            this.blank = learns ? Set.of() : prompts.blankResponses(arena.id());
-            this.before = named.size();
-        }
-
-        Violation check(VoteRow row) {
-            for (String name : List.of(row.modelA(), row.modelB())) {
-                if (!learns && !named.containsKey(name)) {
-                    return new Violation(row.line(), "model", "unknown-model", unknownModel(name));
-                }
-            }
-            if (!learns && row.promptId() != null && !keys.contains(row.promptId())) {
-                return new Violation(
-                        row.line(),
-                        "prompt_id",
-                        "unknown-prompt",
-                        "The arena has no prompt %s.".formatted(Violation.quoted(row.promptId())));
-            }
-            boolean isOnBlank = blank.contains(row.promptId() + "\n" + row.modelA())
-                    || blank.contains(row.promptId() + "\n" + row.modelB());
-            onBlank += isOnBlank ? 1 : 0;
-            return null;
-        }
-
-        private String unknownModel(String name) {
-            return named.keySet().stream()
-                    .filter(other -> other.equalsIgnoreCase(name))
-                    .findFirst()
-                    .map(other -> "The arena has no model %s. Is it %s?".formatted(Violation.quoted(name), other))
-                    .orElseGet(() -> "The arena has no model %s.".formatted(Violation.quoted(name)));
-        }
-
-        Model model(String name) {
-            return named.computeIfAbsent(name, unseen -> models.admit(arena.id(), Models.Configuration.named(unseen)));
-        }
-
-        long learned() {
-            return named.size() - before;
-        }
-
-        List<Violation> warnings(List<Violation> ofFile) {
-            if (onBlank == 0) {
-                return ofFile;
-            }
-            Violation warning = new Violation(
-                    null, null, "empty-response", "%d votes are about an empty response.".formatted(onBlank));
-            return java.util.stream.Stream.concat(ofFile.stream(), java.util.stream.Stream.of(warning))
-                    .toList();
         }
     }
 }

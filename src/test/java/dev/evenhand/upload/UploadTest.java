@@ -1,23 +1,43 @@
 package dev.evenhand.upload;
 
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenhand.Api;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class UploadTest {
+    private static final int MORE_THAN_CONNECTIONS = 25;
+
+    @TestHTTPResource
+    URI server;
+
+    @Inject
+    Inbox inbox;
+
     @Test
     void theSameFileAgainStoresNothingNew() {
         String slug = Api.arena(Map.of());
@@ -173,6 +193,168 @@ class UploadTest {
                 .body("violations[0].code", equalTo("unknown-prompt"));
     }
 
+    @Test
+    void everyRowIsAcceptedRejectedOrRepeatedAndEveryBadLineIsNamed() {
+        String slug = Api.arena(Map.of());
+        Api.upload(slug, "prompt_id,prompt,model,response,organization\np1,Q?,Alpha,one,Org\np1,Q?,Beta,two,Org\n");
+
+        String file = "prompt_id,prompt,model,response,organization\n"
+                + "p2,R?,Alpha,x,Other\np3,S?,Alpha,y,Other\np2,R?,alpha,z,Org\np3,S?,alpha,z,Org\n"
+                + "p1,Q?,Beta,two,Org\np2,R?,Beta,new,Org\n";
+        send(slug, file, "?mode=skip")
+                .statusCode(200)
+                .body("rows", equalTo(6))
+                .body("accepted", equalTo(1))
+                .body("rejected", equalTo(4))
+                .body("repeated", equalTo(1))
+                .body("violations.line", equalTo(List.of(2, 3, 4, 5)))
+                .body(
+                        "violations.code",
+                        equalTo(List.of("model-differs", "model-differs", "model-confusable", "model-confusable")));
+    }
+
+    @Test
+    void aRowOfTwoResponsesIsTakenWholeOrNotAtAll() {
+        String slug = Api.arena(Map.of());
+        String header = "prompt_id,prompt,model_a,response_a,model_b,response_b\n";
+        send(slug, header + "p1,Q?,A,one,B,two\n", "").statusCode(200).body("accepted", equalTo(1));
+
+        send(slug, header + "p1,Q?,A,one,C,three\np1,Q?,A,one,B,two\np1,Q?,B,other,D,four\n", "?mode=skip")
+                .statusCode(200)
+                .body("accepted", equalTo(1))
+                .body("repeated", equalTo(1))
+                .body("rejected", equalTo(1))
+                .body("responses", equalTo(1));
+        counts(slug).body("counts.responses", equalTo(3)).body("counts.models", equalTo(3));
+    }
+
+    @Test
+    void aFileWithoutAGoodRowIsRefusedInEveryMode() {
+        String slug = Api.arena(Map.of());
+
+        send(slug, "prompt_id,prompt,model,response\np1,Q?,A\n", "?mode=skip")
+                .statusCode(422)
+                .body("code", equalTo("upload-refused"));
+        votes(slug, "model_a,model_b,winner\nA,A,a\n", "?mode=skip").statusCode(422);
+    }
+
+    @Test
+    void aThousandPromptsWithoutAPairAreOneWarning() {
+        String slug = Api.arena(Map.of());
+
+        String answer = send(slug, Api.responses(1000, "A"), "")
+                .statusCode(200)
+                .body("warnings.code", equalTo(List.of("unpaired", "no-pairs")))
+                .body("warnings[0].line", equalTo(2))
+                .body("warnings[0].message", containsString("p1 (line 2)"))
+                .body("warnings[0].message", containsString("and 980 more"))
+                .extract()
+                .asString();
+        assertTrue(answer.length() < 5000);
+    }
+
+    @Test
+    void aDryRunOfVotesSaysWhatWouldBeStored() {
+        String slug = Api.arena(Map.of());
+        votes(slug, "vote_id,model_a,model_b,winner\n1,New,Old,a\n").statusCode(200);
+
+        votes(slug, "vote_id,model_a,model_b,winner\n1,New,Old,a\n2,New,Other,b\n", "?dryRun=true")
+                .statusCode(200)
+                .body("accepted", equalTo(1))
+                .body("repeated", equalTo(1))
+                .body("models", equalTo(1))
+                .body("dryRun", equalTo(true));
+        counts(slug).body("counts.votes", equalTo(1)).body("counts.models", equalTo(2));
+    }
+
+    @Test
+    void filesThatComeSlowlyStopNobodyAndAreGivenUp() throws Exception {
+        String slug = Api.openArena(Map.of(), 3, "A", "B");
+        String rater = Api.rater(slug);
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < MORE_THAN_CONNECTIONS; i++) {
+                slow.add(begin(slug, "votes", 100_000, "model_a,model_b,winner\n"));
+            }
+
+            Api.vote(rater, Api.battle(slug, rater), "left", 0).then().statusCode(201);
+
+            String answer = trickle(slow.getFirst());
+            assertTrue(answer.startsWith("HTTP/1.1 408"), answer);
+            assertTrue(answer.contains("\"code\":\"timeout\""), answer);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+        await().atMost(Duration.ofSeconds(20)).until(UploadTest::nothingIsSpooled);
+    }
+
+    /** A request with a body that has begun. */
+    private Socket begin(String slug, String what, int length, String start) throws IOException {
+        Socket socket = new Socket(server.getHost(), server.getPort());
+        socket.getOutputStream().write("""
+                        POST /api/arenas/%s/%s HTTP/1.1\r
+                        Host: localhost\r
+                        Authorization: Bearer test-admin-token\r
+                        Content-Type: text/csv\r
+                        Content-Length: %d\r
+                        \r
+                        %s""".formatted(slug, what, length, start).getBytes(StandardCharsets.UTF_8));
+        return socket;
+    }
+
+    /** Sends a byte now and then until there is an answer, and waits for the end of the connection. */
+    private static String trickle(Socket socket) throws IOException, InterruptedException {
+        socket.setSoTimeout(20_000);
+        while (socket.getInputStream().available() == 0) {
+            socket.getOutputStream().write('a');
+            Thread.sleep(200);
+        }
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static boolean nothingIsSpooled() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("target/test-data/uploads"))) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    @Test
+    void aFileThatFindsNoPlaceIsToldWhenToComeAgain() {
+        String slug = Api.arena(Map.of());
+
+        nested(3, () -> send(slug, Api.responses(1, "A", "B"), "")
+                .statusCode(503)
+                .header("Retry-After", equalTo("5"))
+                .body("code", equalTo("busy")));
+
+        send(slug, Api.responses(1, "A", "B"), "").statusCode(200);
+    }
+
+    private void nested(int files, Runnable inside) {
+        if (files == 0) {
+            inside.run();
+            return;
+        }
+        inbox.body(null, Reading.bytes("x"), file -> {
+            nested(files - 1, inside);
+            return null;
+        });
+    }
+
+    @Test
+    void aBodyOverTheLimitIsRefused() throws IOException {
+        String slug = Api.arena(Map.of());
+
+        try (Socket socket = begin(slug, "responses", 65 << 20, "prompt_id,prompt,model,response\n")) {
+            socket.setSoTimeout(20_000);
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(answer.startsWith("HTTP/1.1 413"), answer);
+            assertTrue(answer.contains("\"code\":\"limit-body\""), answer);
+        }
+    }
+
     private static ValidatableResponse send(String slug, String csv, String query) {
         return Api.admin()
                 .contentType("text/csv")
@@ -182,10 +364,14 @@ class UploadTest {
     }
 
     private static ValidatableResponse votes(String slug, String csv) {
+        return votes(slug, csv, "");
+    }
+
+    private static ValidatableResponse votes(String slug, String csv, String query) {
         return Api.admin()
                 .contentType("text/csv")
                 .body(csv)
-                .post("/api/arenas/" + slug + "/votes")
+                .post("/api/arenas/" + slug + "/votes" + query)
                 .then();
     }
 
