@@ -194,7 +194,9 @@ class VoteFileTest {
                 "duration_ms ! NaN                       ! number",
                 "weight      ! Infinity                  ! number",
                 "weight      ! 1e400000                  ! number",
-                "weight      ! 1e309                     ! number",
+                "weight      ! 1e309                     ! weight",
+                "weight      ! 0                         ! weight",
+                "weight      ! 1000000.5                 ! weight",
                 "probability ! 1.01                      ! number",
                 "criteria    ! {                         ! json",
                 "criteria    ! []                        ! criteria",
@@ -220,7 +222,7 @@ class VoteFileTest {
         "margin, 3.0",
         "shown_first, b",
         "duration_ms, 6837.4",
-        "weight, 0",
+        "weight, 1e6",
         "probability, 1",
         "rater_kind, judge"
     })
