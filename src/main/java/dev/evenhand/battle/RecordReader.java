@@ -1,5 +1,6 @@
 package dev.evenhand.battle;
 
+import dev.evenhand.problem.Turnstile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,6 +16,9 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class RecordReader {
     private static final int ROWS_AT_A_TIME = 1000;
+
+    /** Each holds a connection for as long as its reader takes; votes need the others. */
+    private static final int READERS = 4;
 
     /** A vote as it stands. What is not known is null. */
     public record Spoken(
@@ -70,9 +74,15 @@ public class RecordReader {
     }
 
     private final DataSource database;
+    private final Turnstile turnstile = new Turnstile(READERS, "Other exports are being read.");
 
     RecordReader(DataSource database) {
         this.database = database;
+    }
+
+    /** A place among the readers, for as long as one reads. Refuses where all are taken. */
+    public Turnstile.Place enter() {
+        return turnstile.enter();
     }
 
     /** @param withText whether the prompt and both responses come along, where the arena has them */

@@ -9,6 +9,7 @@ import dev.evenhand.battle.RecordReader.Happened;
 import dev.evenhand.battle.RecordReader.Spoken;
 import dev.evenhand.export.Rows.Json;
 import dev.evenhand.problem.Refusal;
+import dev.evenhand.problem.Turnstile;
 import dev.evenhand.rating.Leaderboard;
 import dev.evenhand.rating.Leaderboards;
 import dev.evenhand.rating.Query;
@@ -183,8 +184,10 @@ class ExportResource {
         boolean text = "text".equals(include);
         List<String> columns = with(VOTES, text ? TEXTS : List.of());
         return switch (format) {
-            case "csv" -> file(arena, "votes", format, out -> votes(Rows.csv(out, columns, json), arena, text));
-            case "jsonl" -> file(arena, "votes", format, out -> votes(Rows.lines(out, columns, json), arena, text));
+            case "csv" ->
+                file(arena, "votes", format, inTurn(out -> votes(Rows.csv(out, columns, json), arena, text)));
+            case "jsonl" ->
+                file(arena, "votes", format, inTurn(out -> votes(Rows.lines(out, columns, json), arena, text)));
             default -> throw notOffered(format, "csv or jsonl");
         };
     }
@@ -202,8 +205,8 @@ class ExportResource {
     public Response events(String slug, @Schema(enumeration = {"csv", "jsonl"}) String format) {
         Arena arena = arenas.readBy(callers.current(), slug);
         return switch (format) {
-            case "csv" -> file(arena, "events", format, out -> events(Rows.csv(out, EVENTS, json), arena));
-            case "jsonl" -> file(arena, "events", format, out -> events(Rows.lines(out, EVENTS, json), arena));
+            case "csv" -> file(arena, "events", format, inTurn(out -> events(Rows.csv(out, EVENTS, json), arena)));
+            case "jsonl" -> file(arena, "events", format, inTurn(out -> events(Rows.lines(out, EVENTS, json), arena)));
             default -> throw notOffered(format, "csv or jsonl");
         };
     }
@@ -296,6 +299,15 @@ class ExportResource {
                         "Content-Disposition",
                         "attachment; filename=\"%s-%s.%s\"".formatted(arena.slug(), what, format))
                 .build();
+    }
+
+    /** Whoever reads the record slowly holds a connection meanwhile, of which there are not many. */
+    private Writing inTurn(Writing writing) {
+        return out -> {
+            try (Turnstile.Place _ = record.enter()) {
+                writing.into(out);
+            }
+        };
     }
 
     private static Refusal notOffered(String format, String offered) {
