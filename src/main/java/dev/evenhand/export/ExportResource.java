@@ -164,6 +164,33 @@ class ExportResource {
     // -------------------------------------------------------------------------------------------------------- record
 
     @GET
+    @Path("votes")
+    @Operation(summary = "Download every vote as lines of JSON")
+    @APIResponse(
+            responseCode = "200",
+            description = "A file to download",
+            content = @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING)))
+    public Response voteLines(
+            String slug,
+            @Parameter(description = "text: with prompts and responses")
+                    @Schema(enumeration = {"text"})
+                    @QueryParam("include")
+                    String include) {
+        return votes(slug, "jsonl", include);
+    }
+
+    @GET
+    @Path("events")
+    @Operation(summary = "Download the whole record as lines of JSON")
+    @APIResponse(
+            responseCode = "200",
+            description = "A file to download",
+            content = @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING)))
+    public Response eventLines(String slug) {
+        return events(slug, "jsonl");
+    }
+
+    @GET
     @Path("votes.{format}")
     @Operation(summary = "Download every vote; what comes out here can be uploaded again without loss")
     @APIResponse(

@@ -8,14 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenhand.Api;
+import dev.evenhand.battle.RecordReader;
+import dev.evenhand.problem.Turnstile;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class ExportTest {
+    @Inject
+    RecordReader record;
+
     @Test
     void theTableHasTheBoardsNumbersUnrounded() {
         String slug = voted();
@@ -62,6 +69,79 @@ class ExportTest {
             assertEquals(out.replace(slug, "arena"), again.replace(other, "arena"));
             assertEquals(ratings(slug), ratings(other));
         }
+    }
+
+    @Test
+    void votesOfBattlesComeBackAsVotesOfBattles() {
+        String slug = Api.openArena(Map.of("margin", true, "votesPerMinute", 0), 3, "A", "B");
+        String rater = Api.rater(slug);
+        for (String outcome : List.of("left", "tie")) {
+            Api.vote(rater, Api.battle(slug, rater), outcome, 0).then().statusCode(201);
+        }
+        String out = Api.admin().get("/api/arenas/" + slug + "/votes.jsonl").asString();
+        assertTrue(out.contains("\"source\":\"battle\""), out);
+
+        for (String restore : List.of("false", "true")) {
+            String other = Api.arena(Map.of());
+            Api.admin()
+                    .contentType("application/x-ndjson")
+                    .body(out.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                    .post("/api/arenas/" + other + "/votes?restore=" + restore)
+                    .then()
+                    .statusCode(200)
+                    .body("accepted", equalTo(2));
+            assertEquals(
+                    out.replace(slug, "arena"),
+                    Api.admin()
+                            .get("/api/arenas/" + other + "/votes.jsonl")
+                            .asString()
+                            .replace(other, "arena"));
+        }
+    }
+
+    @Test
+    void anExcludedVoteIsRestoredAsOne() {
+        String slug = Api.arena(Map.of());
+        String vote = "vote_id,model_a,model_b,winner,counted,exclusion\n1,A,B,a,false,spam\n";
+
+        importVotes(slug, vote);
+        Api.admin().get("/api/arenas/" + slug + "/votes").then().body(containsString("\"counted\":true"));
+        String restored = Api.arena(Map.of());
+        Api.admin()
+                .contentType("text/csv")
+                .body(vote)
+                .post("/api/arenas/" + restored + "/votes?restore=true")
+                .then()
+                .statusCode(200);
+
+        Api.admin()
+                .get("/api/arenas/" + restored + "/votes")
+                .then()
+                .header("Content-Type", startsWith("application/x-ndjson"))
+                .body(containsString("\"counted\":false"), containsString("\"exclusion\":\"spam\""));
+    }
+
+    @Test
+    void anExportThatFindsNoPlaceIsToldWhenToComeAgain() {
+        String slug = voted();
+        List<Turnstile.Place> places = new ArrayList<>();
+        try {
+            for (int reader = 0; reader < 4; reader++) {
+                places.add(record.enter());
+            }
+            for (String file : List.of("votes.csv", "votes", "events.jsonl")) {
+                Api.admin()
+                        .get("/api/arenas/" + slug + "/" + file)
+                        .then()
+                        .statusCode(503)
+                        .header("Retry-After", equalTo("5"))
+                        .body("code", equalTo("busy"));
+            }
+        } finally {
+            places.forEach(Turnstile.Place::close);
+        }
+
+        Api.admin().get("/api/arenas/" + slug + "/votes.csv").then().statusCode(200);
     }
 
     @Test
