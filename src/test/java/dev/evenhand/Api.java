@@ -60,6 +60,14 @@ public final class Api {
                 .statusCode(200);
     }
 
+    public static void importVotes(String slug, String csv) {
+        admin().contentType("text/csv")
+                .body(csv)
+                .post("/api/arenas/" + slug + "/votes")
+                .then()
+                .statusCode(200);
+    }
+
     /** A file of responses; each text says which it is, and no model's name. */
     public static String responses(int prompts, String... models) {
         List<String> lines = new ArrayList<>(List.of("prompt_id,prompt,model,response,category,language"));

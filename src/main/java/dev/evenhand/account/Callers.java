@@ -13,6 +13,11 @@ public class Callers {
     }
 
     public Caller current() {
-        return Authentication.caller(identity);
+        return of(identity);
+    }
+
+    /** The same, where there is an identity but no request to ask. */
+    public Caller of(SecurityIdentity known) {
+        return Authentication.caller(known);
     }
 }

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenhand.Api;
@@ -15,9 +16,11 @@ import io.restassured.response.ValidatableResponse;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -32,7 +35,7 @@ class BoardTest {
         String slug = Api.arena(Map.of());
         StringBuilder file = new StringBuilder("model_a,model_b,winner\n");
         file.repeat("New,Old,a\n", 6478).repeat("New,Old,b\n", 3522);
-        importVotes(slug, file.toString());
+        Api.importVotes(slug, file.toString());
 
         Api.admin()
                 .get("/api/arenas/" + slug + "/comparison?candidate=New&baseline=Old")
@@ -51,7 +54,7 @@ class BoardTest {
     @Test
     void whatCannotBeRatedIsSaid() {
         String slug = Api.arena(Map.of());
-        importVotes(slug, "model_a,model_b,winner\nA,B,a\nA,B,a\nB,C,a\nB,C,b\n");
+        Api.importVotes(slug, "model_a,model_b,winner\nA,B,a\nA,B,a\nB,C,a\nB,C,b\n");
 
         Api.admin()
                 .get("/api/arenas/" + slug + "/leaderboard")
@@ -66,7 +69,7 @@ class BoardTest {
     @Test
     void winsLossesTiesAndBothBadAddUpToTheVotes() {
         String slug = Api.arena(Map.of());
-        importVotes(slug, "model_a,model_b,winner\nA,B,a\nB,A,a\nA,B,tie\nA,B,both_bad\nB,A,both_bad\n");
+        Api.importVotes(slug, "model_a,model_b,winner\nA,B,a\nB,A,a\nA,B,tie\nA,B,both_bad\nB,A,both_bad\n");
 
         board(slug, "").body("votes", equalTo(5)).body("standings[0].votes", equalTo(5));
         board(slug, "").body("standings[0].ties", equalTo(1)).body("standings[0].bothBad", equalTo(2));
@@ -76,7 +79,7 @@ class BoardTest {
     @Test
     void anObservedWinRateFollowsTheRulesThatWereAskedFor() {
         String slug = Api.arena(Map.of());
-        importVotes(slug, "model_a,model_b,winner\nA,B,a\nA,B,a\nA,B,b\nA,B,tie\nA,B,both_bad\n");
+        Api.importVotes(slug, "model_a,model_b,winner\nA,B,a\nA,B,a\nA,B,b\nA,B,tie\nA,B,both_bad\n");
 
         for (Map.Entry<String, Double> rule :
                 Map.of("", 0.6, "?bothBad=drop", 0.625, "?ties=drop", 2 / 3.0).entrySet()) {
@@ -130,9 +133,7 @@ class BoardTest {
         List<String> told = new CopyOnWriteArrayList<>();
         WebSocket socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
-                .buildAsync(
-                        URI.create(server.toString().replaceFirst("^http", "ws") + "api/arenas/" + slug + "/live"),
-                        listener(told))
+                .buildAsync(live(slug), listener(told))
                 .join();
         String rater = Api.rater(slug);
 
@@ -142,6 +143,36 @@ class BoardTest {
         assertTrue(told.getFirst().contains("\"type\":\"leaderboard\""));
         assertTrue(told.getFirst().contains("\"votes\":1"));
         socket.abort();
+    }
+
+    @Test
+    void aLiveBoardIsOpenOnlyToThoseWhoMayReadIt() {
+        String hidden = Api.openArena(Map.of(), 2, "A", "B");
+        String open = Api.openArena(Map.of("publicBoard", true), 2, "A", "B");
+
+        assertEquals(401, refusal(hidden, null));
+        assertEquals(401, refusal(hidden, "no-such-token"));
+        assertEquals(403, refusal(hidden, Api.rater(hidden)));
+        assertEquals(101, refusal(hidden, "test-admin-token"));
+        assertEquals(101, refusal(open, null));
+    }
+
+    /** The status with which a socket is refused; 101 where it is opened. */
+    private int refusal(String slug, String token) {
+        WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
+        if (token != null) {
+            builder.header("Authorization", "Bearer " + token);
+        }
+        try {
+            builder.buildAsync(live(slug), new WebSocket.Listener() {}).join().abort();
+            return 101;
+        } catch (CompletionException e) {
+            return ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
+        }
+    }
+
+    private URI live(String slug) {
+        return URI.create(server.toString().replaceFirst("^http", "ws") + "api/arenas/" + slug + "/live");
     }
 
     private static WebSocket.Listener listener(List<String> told) {
@@ -158,15 +189,6 @@ class BoardTest {
     private static ValidatableResponse board(String slug, String query) {
         return Api.admin()
                 .get("/api/arenas/" + slug + "/leaderboard" + query)
-                .then()
-                .statusCode(200);
-    }
-
-    private static void importVotes(String slug, String csv) {
-        Api.admin()
-                .contentType("text/csv")
-                .body(csv)
-                .post("/api/arenas/" + slug + "/votes")
                 .then()
                 .statusCode(200);
     }
