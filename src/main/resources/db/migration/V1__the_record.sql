@@ -138,11 +138,14 @@ create table invitation (
     expires_at timestamptz
 );
 
-create table login_failure (
-    key       bytea not null,
-    failed_at timestamptz not null
+-- What is counted so that it can be slowed down, such as wrong passwords; by whom is kept under a keyed hash.
+create table attempt (
+    key          bytea not null,
+    at           timestamptz not null,
+    forgotten_at timestamptz not null
 );
-create index login_failure_recent on login_failure (key, failed_at);
+create index attempt_recent on attempt (key, at);
+create index attempt_forgotten on attempt (forgotten_at);
 
 -- Keys that every node of one installation must share.
 create table secret (

@@ -27,6 +27,18 @@ interface AccountConfig {
     @WithDefault("5")
     int failures();
 
+    /** After how many wrong passwords for any names from one network the next one has to wait. */
+    @WithDefault("50")
+    int networkFailures();
+
+    /** How many raters may come from one network without an invitation, to one arena, before the next has to wait. */
+    @WithDefault("100")
+    int newcomers();
+
+    /** Over which time newcomers are counted. */
+    @WithDefault("1h")
+    Duration newcomerWindow();
+
     /** Over which time wrong passwords are counted. */
     @WithDefault("15m")
     Duration failureWindow();

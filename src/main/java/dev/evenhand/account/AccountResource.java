@@ -65,7 +65,7 @@ class AccountResource {
     @RolesAllowed(Role.ADMIN_NAME)
     @Operation(summary = "List the admins and analysts")
     public List<Person> list() {
-        requireWholeHouse();
+        callers.current().requireWholeHouse();
         return accounts.people().stream().map(Person::of).toList();
     }
 
@@ -75,7 +75,7 @@ class AccountResource {
     @Operation(summary = "Create an account for an admin or analyst")
     @Refuses(conflict = "username-taken")
     public Person add(@NotNull @Valid Draft draft) {
-        requireWholeHouse();
+        callers.current().requireWholeHouse();
         if (draft.role() == Role.RATER) {
             throw Refusal.unprocessable("invalid", "Raters are invited into an arena; they have no password.");
         }
@@ -88,7 +88,7 @@ class AccountResource {
     @Operation(summary = "Disable an account; its sessions and tokens end")
     @Refuses(conflict = "own-account")
     public void disable(UUID id) {
-        requireWholeHouse();
+        callers.current().requireWholeHouse();
         accounts.disablePerson(id, callers.current());
     }
 
@@ -104,11 +104,5 @@ class AccountResource {
         }
         Account account = accounts.changePassword(caller.account(), change.current(), change.password());
         cookie.write(request, account, accounts.startSession(account));
-    }
-
-    private void requireWholeHouse() {
-        if (callers.current().arena() != null) {
-            throw Refusal.forbidden("not-allowed", "This token is good for one arena only.");
-        }
     }
 }

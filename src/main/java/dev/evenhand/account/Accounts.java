@@ -1,5 +1,6 @@
 package dev.evenhand.account;
 
+import dev.evenhand.account.Throttle.Limit;
 import dev.evenhand.clock.DatabaseClock;
 import dev.evenhand.problem.Refusal;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -30,6 +31,7 @@ public class Accounts {
     private final Sessions sessions;
     private final Tokens tokens;
     private final Throttle throttle;
+    private final Passwords passwords;
     private final AccountConfig config;
     private final DatabaseClock clock;
 
@@ -39,6 +41,7 @@ public class Accounts {
             Sessions sessions,
             Tokens tokens,
             Throttle throttle,
+            Passwords passwords,
             AccountConfig config,
             DatabaseClock clock) {
         this.accounts = accounts;
@@ -46,6 +49,7 @@ public class Accounts {
         this.sessions = sessions;
         this.tokens = tokens;
         this.throttle = throttle;
+        this.passwords = passwords;
         this.config = config;
         this.clock = clock;
     }
@@ -53,17 +57,19 @@ public class Accounts {
     // ------------------------------------------------------------------------------------------------------- people
 
     /** The account with this name and password. Unknown names and wrong passwords look and last the same. */
-    Account signIn(String username, String password, String network) {
-        throttle.requirePatience(username, network);
-        Optional<Account> account = accounts.named(username).filter(Account::isActive);
-        boolean matches =
-                Passwords.matches(password, account.map(a -> a.password).orElse(Passwords.NOBODY));
-        if (!matches) {
-            throttle.failed(username, network);
+    Account signIn(String username, String password, Network network) {
+        Limit ofName = new Limit(config.failures(), config.failureWindow(), "password", network.name(), username);
+        Limit ofNetwork = new Limit(config.networkFailures(), config.failureWindow(), "password", network.name());
+        String patience = "Too many wrong passwords. Wait a little before the next one.";
+        throttle.attempt(ofNetwork, "too-many-attempts", patience);
+        throttle.attempt(ofName, "too-many-attempts", patience);
+        Account account = accounts.named(username).filter(Account::isActive).orElse(null);
+        if (!passwords.matches(password, account == null ? null : account.password)) {
             throw Refusal.unauthorised("bad-credentials", "This name and password do not go together.");
         }
-        throttle.forget(username, network);
-        return account.orElseThrow();
+        throttle.forgetAll(ofName);
+        throttle.forgetLast(ofNetwork);
+        return account;
     }
 
     boolean needsAdmin() {
@@ -75,7 +81,7 @@ public class Accounts {
         if (accounts.named(username).isPresent()) {
             throw Refusal.conflict("username-taken", "Somebody is called %s already.".formatted(username));
         }
-        Account person = Account.person(username, role, Passwords.hash(password), clock.now());
+        Account person = Account.person(username, role, passwords.hash(password), clock.now());
         accounts.persistAndFlush(person);
         return person;
     }
@@ -88,8 +94,8 @@ public class Accounts {
             return addPerson(ADMIN, Role.ADMIN, password);
         }
         admin.disabledAt = null;
-        if (!Passwords.matches(password, admin.password)) {
-            admin.password = Passwords.hash(password);
+        if (!passwords.matches(password, admin.password)) {
+            admin.password = passwords.hash(password);
             sessions.endAll(admin.id);
         }
         return admin;
@@ -98,10 +104,10 @@ public class Accounts {
     @Transactional
     Account changePassword(UUID id, String current, String password) {
         Account account = accounts.findById(id);
-        if (!Passwords.matches(current, account.password)) {
+        if (!passwords.matches(current, account.password)) {
             throw Refusal.unprocessable("bad-credentials", "The current password is not right.");
         }
-        account.password = Passwords.hash(password);
+        account.password = passwords.hash(password);
         sessions.endAll(id);
         return account;
     }
@@ -159,7 +165,11 @@ public class Accounts {
 
     /** A new rater who came by the arena's own link, or without any where the arena is open. */
     @Transactional
-    public Account admit(UUID arena) {
+    public Account admit(UUID arena, Network network) {
+        throttle.attempt(
+                new Limit(config.newcomers(), config.newcomerWindow(), "join", network.name(), arena.toString()),
+                "too-many-newcomers",
+                "Too many raters have come from your network. Wait a little, or ask for an invitation of your own.");
         Account rater = Account.rater(arena, null, false, clock.now());
         accounts.persistAndFlush(rater);
         return rater;

@@ -40,13 +40,20 @@ class Authentication implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
-        String header = request.request().getHeader("Authorization");
-        if (header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return identify(providers, header.substring(BEARER.length()).strip(), BEARER_TYPE);
+        Optional<String> token = bearer(request.request().getHeader("Authorization"));
+        if (token.isPresent()) {
+            return identify(providers, token.get(), BEARER_TYPE);
         }
         return cookie.read(request)
                 .map(secret -> identify(providers, secret, COOKIE_TYPE))
                 .orElseGet(() -> Uni.createFrom().nullItem());
+    }
+
+    /** The token in an Authorization header, if that is what the header holds; the header may be null. */
+    static Optional<String> bearer(String header) {
+        return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? Optional.of(header.substring(BEARER.length()).strip())
+                : Optional.empty();
     }
 
     private static Uni<SecurityIdentity> identify(IdentityProviderManager providers, String secret, String type) {

@@ -37,6 +37,13 @@ public record Caller(UUID account, Role role, UUID arena, String name) {
         return arena == null || arena.equals(wanted);
     }
 
+    /** Refuses a caller to whom only one arena is open. */
+    public void requireWholeHouse() {
+        if (arena != null) {
+            throw Refusal.forbidden("not-allowed", "This token is good for one arena only.");
+        }
+    }
+
     /** The account of the rater who calls. */
     public UUID requireRater() {
         if (isAnonymous()) {

@@ -11,6 +11,9 @@ import org.jboss.logging.Logger;
 class FirstAdmin {
     private static final Logger LOG = Logger.getLogger(FirstAdmin.class);
 
+    /** What the token of the environment is called among the others. */
+    static final String ADMIN_TOKEN = "EVENHAND_ADMIN_TOKEN";
+
     private final Accounts accounts;
     private final Tokens tokens;
     private final AdminConfig admin;
@@ -31,7 +34,9 @@ class FirstAdmin {
     }
 
     void letIn(@Observes StartupEvent start) {
-        admin.token().ifPresent(secret -> tokens.accept("EVENHAND_ADMIN_TOKEN", Role.ADMIN, secret));
+        admin.token()
+                .ifPresentOrElse(
+                        secret -> tokens.accept(ADMIN_TOKEN, Role.ADMIN, secret), () -> tokens.refuseAll(ADMIN_TOKEN));
         admin.password().ifPresent(accounts::putAdmin);
         if (accounts.needsAdmin()) {
             LOG.infof(

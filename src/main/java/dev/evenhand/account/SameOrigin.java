@@ -11,7 +11,8 @@ import java.util.Set;
 /**
  * Refuses to change anything for a page of another site that borrows somebody's cookie.
  *
- * <p>Programs send a token and no cookie, and are not concerned.
+ * <p>Programs send a bearer token, which no page can borrow, and are not concerned. Any other authorization, such as
+ * a proxy's, says nothing about who wrote the request.
  */
 @Provider
 class SameOrigin implements ContainerRequestFilter {
@@ -25,7 +26,9 @@ class SameOrigin implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext context) {
-        if (SAFE.contains(context.getMethod()) || context.getHeaderString("Authorization") != null) {
+        if (SAFE.contains(context.getMethod())
+                || Authentication.bearer(context.getHeaderString("Authorization"))
+                        .isPresent()) {
             return;
         }
         String origin = context.getHeaderString("Origin");

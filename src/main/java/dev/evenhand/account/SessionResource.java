@@ -57,10 +57,7 @@ class SessionResource {
     @PermitAll
     @Refuses(tooMany = "too-many-attempts")
     public Person signIn(@NotNull @Valid Credentials credentials, @Context RoutingContext request) {
-        Account account = accounts.signIn(
-                credentials.username(),
-                credentials.password(),
-                request.request().remoteAddress().hostAddress());
+        Account account = accounts.signIn(credentials.username(), credentials.password(), Network.of(request));
         return welcome(account, request);
     }
 

@@ -57,7 +57,7 @@ class TokenResource {
     @GET
     @Operation(summary = "List the tokens, without their secrets")
     public List<Entry> list() {
-        requireWholeHouse();
+        callers.current().requireWholeHouse();
         return tokens.all().stream().map(this::entry).toList();
     }
 
@@ -65,10 +65,13 @@ class TokenResource {
     @ResponseStatus(201)
     @Operation(summary = "Create a token; its secret is shown this once")
     public Made make(@NotNull @Valid Draft draft) {
-        requireWholeHouse();
+        callers.current().requireWholeHouse();
         if (draft.role() == Role.RATER) {
             throw Refusal.unprocessable(
                     "invalid", "A rater's token comes with the rater: POST /api/arenas/{slug}/raters.");
+        }
+        if (draft.name().equals(FirstAdmin.ADMIN_TOKEN)) {
+            throw Refusal.unprocessable("invalid", "That name is kept for the token of the environment.");
         }
         UUID arena = draft.arena() == null ? null : arenas.idOf(draft.arena());
         Tokens.Made made = tokens.make(draft.name(), draft.role(), arena, draft.expiresAt());
@@ -79,14 +82,8 @@ class TokenResource {
     @Path("{id}")
     @Operation(summary = "Revoke a token")
     public void revoke(UUID id) {
-        requireWholeHouse();
+        callers.current().requireWholeHouse();
         tokens.revoke(id);
-    }
-
-    private void requireWholeHouse() {
-        if (callers.current().arena() != null) {
-            throw Refusal.forbidden("not-allowed", "This token is good for one arena only.");
-        }
     }
 
     private Entry entry(Token token) {

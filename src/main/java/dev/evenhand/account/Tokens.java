@@ -43,12 +43,22 @@ class Tokens {
         return keep(token, PREFIX + Secrets.make()).secret();
     }
 
-    /** Makes an operator's own secret good, once. */
+    /** Makes an operator's own secret good, and no other of that name: what was set before has been replaced. */
     @Transactional
     void accept(String name, Role role, String secret) {
-        if (tokens.find("hash", Secrets.hash(secret)).firstResult() == null) {
+        refuseAll(name);
+        Token token = tokens.find("hash", Secrets.hash(secret)).firstResult();
+        if (token == null) {
             keep(token(name, role, null, null), secret);
+        } else {
+            token.revokedAt = null;
         }
+    }
+
+    /** Takes an operator's secrets of this name back. */
+    @Transactional
+    void refuseAll(String name) {
+        tokens.update("revokedAt = ?1 where name = ?2 and account is null and revokedAt is null", clock.now(), name);
     }
 
     /** All tokens that are keys to a role; raters' own tokens go with their raters. */

@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -89,6 +90,10 @@ public class Arenas implements ArenaNames {
 
     public Arena withId(UUID id) {
         return arenas.findById(id);
+    }
+
+    Optional<Arena> find(String slug) {
+        return arenas.called(slug);
     }
 
     public boolean exists(String slug) {

@@ -211,8 +211,7 @@ class ExportResource {
         boolean text = "text".equals(include);
         List<String> columns = with(VOTES, text ? TEXTS : List.of());
         return switch (format) {
-            case "csv" ->
-                file(arena, "votes", format, inTurn(out -> votes(Rows.csv(out, columns, json), arena, text)));
+            case "csv" -> file(arena, "votes", format, inTurn(out -> votes(Rows.csv(out, columns, json), arena, text)));
             case "jsonl" ->
                 file(arena, "votes", format, inTurn(out -> votes(Rows.lines(out, columns, json), arena, text)));
             default -> throw notOffered(format, "csv or jsonl");

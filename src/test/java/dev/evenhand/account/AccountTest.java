@@ -1,17 +1,28 @@
 package dev.evenhand.account;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenhand.Api;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -20,6 +31,9 @@ class AccountTest {
 
     @Inject
     Accounts accounts;
+
+    @Inject
+    Tokens tokens;
 
     @Test
     void aPersonSignsInAndOut() {
@@ -49,6 +63,172 @@ class AccountTest {
     }
 
     @Test
+    void aHundredGuessesAtOnceAreCountedOneByOne() throws Exception {
+        String name = newPerson("analyst");
+        List<Callable<Integer>> guesses =
+                Collections.nCopies(20, () -> signInFrom("198.51.100.1", name, "wrong password")
+                        .extract()
+                        .statusCode());
+
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Map<Integer, Long> answers = threads.invokeAll(guesses).stream()
+                    .collect(Collectors.groupingBy(Future::resultNow, Collectors.counting()));
+            assertEquals(Map.of(401, 5L, 429, 15L), answers);
+        }
+    }
+
+    @Test
+    void aNetworkThatGuessesManyNamesHasToWaitAndOthersHaveNot() {
+        String name = newPerson("analyst");
+        for (int i = 0; i < 50; i++) {
+            signInFrom("2001:db8::" + i, "nobody-" + i, "wrong password").statusCode(401);
+        }
+
+        signInFrom("2001:db8::ffff", name, "a long password")
+                .statusCode(429)
+                .header("Retry-After", Integer::parseInt, greaterThan(0));
+        signInFrom("2001:db8:0:1::1", name, "a long password").statusCode(200);
+    }
+
+    @Test
+    void whoeverIsRightIsNotCounted() {
+        String name = newPerson("analyst");
+
+        for (int i = 0; i < 60; i++) {
+            signInFrom("198.51.100.2", name, "a long password").statusCode(200);
+        }
+    }
+
+    private static io.restassured.response.ValidatableResponse signInFrom(
+            String address, String name, String password) {
+        return given().header("X-Forwarded-For", address)
+                .contentType(ContentType.JSON)
+                .body(Map.of("username", name, "password", password))
+                .post("/api/session")
+                .then();
+    }
+
+    @Test
+    void anAnonymousCrowdFromOneNetworkHasToWait() {
+        String slug = Api.openArena(Map.of("access", "open"), 2, "A", "B");
+        for (int i = 0; i < 100; i++) {
+            joinFrom("198.51.100.3", slug).statusCode(200);
+        }
+
+        joinFrom("198.51.100.3", slug).statusCode(429).body("code", equalTo("too-many-newcomers"));
+        joinFrom("198.51.100.4", slug).statusCode(200);
+    }
+
+    private static io.restassured.response.ValidatableResponse joinFrom(String address, String slug) {
+        return given().header("X-Forwarded-For", address)
+                .contentType(ContentType.JSON)
+                .body(Map.of())
+                .post("/api/arenas/" + slug + "/join")
+                .then();
+    }
+
+    @Test
+    void anOperatorsTokenIsTheOneThatWasSetLast() {
+        tokens.accept("OPERATOR", Role.ADMIN, "first-secret");
+        tokens.accept("OPERATOR", Role.ADMIN, "second-secret");
+
+        Api.as("first-secret").get("/api/me").then().statusCode(401);
+        Api.as("second-secret").get("/api/me").then().body("role", equalTo("admin"));
+        tokens.accept("OPERATOR", Role.ADMIN, "first-secret");
+        Api.as("first-secret").get("/api/me").then().body("role", equalTo("admin"));
+        Api.as("second-secret").get("/api/me").then().statusCode(401);
+        tokens.refuseAll("OPERATOR");
+        Api.as("first-secret").get("/api/me").then().statusCode(401);
+    }
+
+    @Test
+    void aTokenEndsWhenItWasSaidTo() {
+        String soon = Instant.now().plusSeconds(2).toString();
+        String token = Api.admin()
+                .contentType(ContentType.JSON)
+                .body(Map.of("name", "short", "role", "admin", "expiresAt", soon))
+                .post("/api/tokens")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("token");
+
+        Api.as(token).get("/api/me").then().body("role", equalTo("admin"));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> Api.as(token).get("/api/me").statusCode() == 401);
+    }
+
+    @Test
+    void aNewPasswordEndsEveryOtherSession() {
+        String name = newPerson("analyst");
+        String here = signIn(name, "a long password").extract().cookie(COOKIE);
+        String elsewhere = signIn(name, "a long password").extract().cookie(COOKIE);
+
+        changePassword(here, "not the password").statusCode(422).body("code", equalTo("bad-credentials"));
+        String fresh = changePassword(here, "a long password")
+                .statusCode(204)
+                .extract()
+                .cookie(COOKIE);
+
+        given().cookie(COOKIE, fresh).get("/api/me").then().body("name", equalTo(name));
+        given().cookie(COOKIE, elsewhere).get("/api/me").then().body("role", equalTo("anonymous"));
+        signIn(name, "a longer password").statusCode(200);
+    }
+
+    private static io.restassured.response.ValidatableResponse changePassword(String session, String current) {
+        return given().cookie(COOKIE, session)
+                .contentType(ContentType.JSON)
+                .body(Map.of("current", current, "password", "a longer password"))
+                .put("/api/accounts/me/password")
+                .then();
+    }
+
+    @Test
+    void aProxysOwnAuthorizationOpensNothingToOtherSites() {
+        String session = signIn(newPerson("admin"), "a long password").extract().cookie(COOKIE);
+
+        given().cookie(COOKIE, session)
+                .header("Authorization", "Basic cHJveHk6cHJveHk=")
+                .header("Origin", "https://elsewhere.example")
+                .contentType(ContentType.JSON)
+                .body(Map.of("slug", "forged"))
+                .post("/api/arenas")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("cross-origin"));
+    }
+
+    @Test
+    void aLinkForEverybodyLetsInWhoeverHoldsIt() {
+        String slug = Api.openArena(Map.of("access", "link"), 2, "A", "B");
+        String link = Api.admin().get("/api/arenas/" + slug).then().extract().path("joinUrl");
+
+        join(slug, link.substring(link.indexOf('#') + 1)).statusCode(200);
+        join(slug, "x".repeat(43)).statusCode(403).body("code", equalTo("invitation-unknown"));
+        join(slug, "x".repeat(201)).statusCode(422);
+    }
+
+    @Test
+    void aLinkNamesTheHostThatWasAsked() {
+        String slug = Api.openArena(Map.of("access", "open"), 2, "A", "B");
+
+        Api.admin()
+                .header("X-Forwarded-Proto", "https")
+                .header("X-Forwarded-Host", "arena.example:8443")
+                .get("/api/arenas/" + slug)
+                .then()
+                .body("joinUrl", equalTo("https://arena.example:8443/arenas/" + slug + "/join"));
+        Api.admin()
+                .header("Host", "here.example")
+                .contentType(ContentType.JSON)
+                .body(Map.of())
+                .post("/api/arenas/" + slug + "/raters")
+                .then()
+                .statusCode(201)
+                .body("joinUrl", startsWith("http://here.example/arenas/" + slug + "/join#"));
+    }
+
+    @Test
     void aDisabledAccountIsOutWithTheNextRequest() {
         String name = newPerson("analyst");
         String session = signIn(name, "a long password").extract().cookie(COOKIE);
@@ -61,14 +241,27 @@ class AccountTest {
 
     @Test
     void theFirstAdminsLinkWorksOnce() {
+        disableEveryAdmin();
+        given().get("/api/setup").then().body("needed", equalTo(true));
+        String replaced = accounts.inviteAdmin();
         String code = accounts.inviteAdmin();
-        boolean needed = accounts.needsAdmin();
 
-        int status = setUp(code);
-        assertTrue(needed ? status == 200 : status == 410);
-        assertTrue(setUp(code) == 410);
+        assertEquals(410, setUp(replaced));
+        assertEquals(200, setUp(code));
+
+        assertEquals(410, setUp(code));
         assertFalse(refusedSetUp(code).contains("Restart"));
-        assertFalse(needed && accounts.needsAdmin());
+        given().get("/api/setup").then().body("needed", equalTo(false));
+        assertEquals(410, setUp(accounts.inviteAdmin()));
+    }
+
+    private static void disableEveryAdmin() {
+        List<String> admins = Api.admin()
+                .get("/api/accounts")
+                .then()
+                .extract()
+                .path("findAll { it.role == 'admin' && !it.disabled }.id");
+        admins.forEach(id -> Api.admin().delete("/api/accounts/" + id).then().statusCode(204));
     }
 
     @Test
