@@ -129,6 +129,8 @@ create table token (
     last_used_at timestamptz,
     revoked_at   timestamptz
 );
+create index token_of_account on token (account_id);
+create index token_of_arena on token (arena_id);
 
 create table invitation (
     hash       bytea primary key,
@@ -137,6 +139,7 @@ create table invitation (
     created_at timestamptz not null,
     expires_at timestamptz
 );
+create index invitation_of_account on invitation (account_id);
 
 -- What is counted so that it can be slowed down, such as wrong passwords; by whom is kept under a keyed hash.
 create table attempt (
@@ -177,6 +180,9 @@ create index battle_decided on battle (rater_id, decided_at) where decided_at is
 create index battle_open on battle (prompt_id) where state = 'open';
 create index battle_open_of_rater on battle (rater_id) where state = 'open';
 create index battle_of_arena on battle (arena_id);
+create index battle_of_prompt on battle (prompt_id);
+create index battle_of_left_response on battle (left_response);
+create index battle_of_right_response on battle (right_response);
 
 -- How often two responses were weighed against each other; first is the smaller id.
 create table pairing (
@@ -186,6 +192,8 @@ create table pairing (
     votes           integer not null,
     primary key (prompt_id, first_response, second_response)
 );
+create index pairing_of_first_response on pairing (first_response);
+create index pairing_of_second_response on pairing (second_response);
 
 -- What each vote says now. It can be made anew from the events at any time.
 create table vote (
@@ -220,6 +228,8 @@ create table vote (
 );
 create index vote_in_order on vote (arena_id, event);
 create unique index vote_of_battle on vote (battle_id) where battle_id is not null;
+create index vote_of_model_a on vote (model_a);
+create index vote_of_model_b on vote (model_b);
 
 -- The last number and hash of each arena's chain; its row is the lock that gives every event its place.
 create table chain (
