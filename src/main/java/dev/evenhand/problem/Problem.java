@@ -7,7 +7,6 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -29,33 +28,31 @@ public record Problem(
     static final String MEDIA_TYPE = "application/problem+json";
 
     static Response answer(int status, String code, String detail) {
-        return answer(status, code, detail, null, Map.of(), Optional.empty());
+        return builder(status, code, detail, null, Map.of()).build();
     }
 
     static Response answer(int status, String code, String detail, List<Violation> violations) {
-        return answer(status, code, detail, violations, Map.of(), Optional.empty());
+        return builder(status, code, detail, violations, Map.of()).build();
     }
 
     static Response answer(Refusal refusal) {
-        return answer(
-                refusal.status(), refusal.code(), refusal.getMessage(), null, refusal.fields(), refusal.retryAfter());
+        Response.ResponseBuilder answer =
+                builder(refusal.status(), refusal.code(), refusal.getMessage(), null, refusal.fields());
+        refusal.retryAfter().ifPresent(wait -> answer.header("Retry-After", seconds(wait)));
+        return answer.build();
     }
 
-    private static Response answer(
-            int status,
-            String code,
-            String detail,
-            List<Violation> violations,
-            Map<String, Object> fields,
-            Optional<Duration> retryAfter) {
+    /** Whoever comes again after so many whole seconds does not come too early. */
+    private static long seconds(Duration wait) {
+        return Math.max(1, wait.plusSeconds(1).minusNanos(1).toSeconds());
+    }
+
+    private static Response.ResponseBuilder builder(
+            int status, String code, String detail, List<Violation> violations, Map<String, Object> fields) {
         Response.ResponseBuilder answer = Response.status(status)
                 .type(MediaType.valueOf(MEDIA_TYPE))
                 .entity(new Problem("about:blank", title(status), status, code, detail, violations, fields));
-        retryAfter.ifPresent(wait -> answer.header("Retry-After", Math.max(1, wait.toSeconds())));
-        if (status == 401) {
-            answer.header("WWW-Authenticate", "Bearer");
-        }
-        return answer.build();
+        return status == 401 ? answer.header("WWW-Authenticate", "Bearer") : answer;
     }
 
     private static String title(int status) {
