@@ -19,11 +19,9 @@ export class Rules {
   votesPerMinute = $state<number>(60);
   matchmaking = $state<Matchmaking>("active");
   publicBoard = $state(false);
-  languages = $state("");
-  practice = $state(false);
 
   static of(arena: FullArena): Rules {
-    const { outcomes, criteria, tags, languages, ...same } = arena;
+    const { outcomes, criteria, tags, ...same } = arena;
     const rules = new Rules();
     rules.name = same.name;
     rules.question = same.question;
@@ -41,8 +39,6 @@ export class Rules {
     rules.votesPerMinute = same.votesPerMinute;
     rules.matchmaking = same.matchmaking;
     rules.publicBoard = same.publicBoard;
-    rules.languages = languages.join(", ");
-    rules.practice = same.practice;
     return rules;
   }
 
@@ -65,8 +61,9 @@ export class Rules {
       votesPerMinute: this.votesPerMinute,
       matchmaking: this.matchmaking,
       publicBoard: this.publicBoard,
-      languages: listed(this.languages),
-      practice: this.practice,
+      // Not offered yet, and refused.
+      languages: [],
+      practice: false,
     };
   }
 

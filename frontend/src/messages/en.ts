@@ -407,8 +407,6 @@ export const en = {
     instructionsHint: "What to look for. Markdown.",
     consent: "Consent",
     consentHint: "What raters agree to before their first vote. Empty: nothing to agree to. Markdown.",
-    languages: "Languages",
-    languagesHint: "Codes of the languages of the texts, separated by commas: “en, ja”.",
     limits: "How much is voted",
     votesPerPair: "Votes for each pair",
     votesPerPairHint: "Two responses to one prompt get at most so many votes. Empty: no limit.",

@@ -70,7 +70,6 @@ create table prompt (
     text_hash  bytea not null,
     category   text,
     language   text,
-    metadata   jsonb,
     -- Where the prompt stands in a shuffled deck: a draw starts at a random place and takes the next one.
     shuffle    double precision not null,
     -- How many responses it has; a prompt with fewer than two is never shown.
@@ -313,3 +312,91 @@ $$;
 create trigger event_append_only
     before update or delete on event
     for each row execute function event_is_append_only();
+
+-- ------------------------------------------------------------------------------------------------------------- tallies
+
+-- How much there is in an arena, so that nobody has to count what is there by the million. What is voted and what is
+-- uploaded stand apart: a long upload must not hold up a vote.
+create table vote_tally (
+    arena_id uuid primary key references arena on delete cascade,
+    votes    bigint not null,
+    skips    bigint not null
+);
+create table prompt_tally (
+    arena_id  uuid primary key references arena on delete cascade,
+    prompts   bigint not null,
+    responses bigint not null,
+    pairs     bigint not null
+);
+
+create function tally_votes() returns trigger
+    language plpgsql as
+$$
+begin
+    if tg_op = 'INSERT' then
+        insert into vote_tally as t (arena_id, votes, skips)
+        select arena_id, count(*), 0 from now group by arena_id order by arena_id
+        on conflict (arena_id) do update set votes = t.votes + excluded.votes;
+    else
+        update vote_tally t set votes = t.votes - gone.votes
+        from (select arena_id, count(*) as votes from was group by arena_id) gone where gone.arena_id = t.arena_id;
+    end if;
+    return null;
+end
+$$;
+create trigger vote_tallied after insert on vote
+    referencing new table as now for each statement execute function tally_votes();
+create trigger vote_untallied after delete on vote
+    referencing old table as was for each statement execute function tally_votes();
+
+create function tally_skips() returns trigger
+    language plpgsql as
+$$
+begin
+    insert into vote_tally as t (arena_id, votes, skips)
+    select arena_id, 0, sum(step)
+    from (select arena_id, 1 as step from now where state = 'skipped'
+          union all select arena_id, -1 from was where state = 'skipped') moved
+    group by arena_id having sum(step) <> 0 order by arena_id
+    on conflict (arena_id) do update set skips = t.skips + excluded.skips;
+    return null;
+end
+$$;
+create trigger skip_tallied after update on battle
+    referencing old table as was new table as now for each statement execute function tally_skips();
+
+create function tally_prompts() returns trigger
+    language plpgsql as
+$$
+begin
+    if tg_op = 'INSERT' then
+        insert into prompt_tally as t (arena_id, prompts, responses, pairs)
+        select arena_id, count(*), sum(responses), sum(responses * (responses - 1) / 2)
+        from now group by arena_id order by arena_id
+        on conflict (arena_id) do update
+        set prompts = t.prompts + excluded.prompts, responses = t.responses + excluded.responses,
+            pairs = t.pairs + excluded.pairs;
+    elsif tg_op = 'UPDATE' then
+        update prompt_tally t set responses = t.responses + moved.responses, pairs = t.pairs + moved.pairs
+        from (select arena_id, sum(step * responses) as responses, sum(step * responses * (responses - 1) / 2) as pairs
+              from (select arena_id, responses, 1 as step from now
+                    union all select arena_id, responses, -1 from was) each_way
+              group by arena_id) moved
+        where moved.arena_id = t.arena_id;
+    else
+        update prompt_tally t
+        set prompts = t.prompts - gone.prompts, responses = t.responses - gone.responses, pairs = t.pairs - gone.pairs
+        from (select arena_id, count(*) as prompts, sum(responses) as responses,
+                     sum(responses * (responses - 1) / 2) as pairs
+              from was group by arena_id) gone
+        where gone.arena_id = t.arena_id;
+    end if;
+    return null;
+end
+$$;
+create trigger prompt_tallied after insert on prompt
+    referencing new table as now for each statement execute function tally_prompts();
+create trigger prompt_retallied after update on prompt
+    referencing old table as was new table as now for each statement execute function tally_prompts();
+create trigger prompt_untallied after delete on prompt
+    referencing old table as was for each statement execute function tally_prompts();

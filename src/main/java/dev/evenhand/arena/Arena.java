@@ -1,5 +1,7 @@
 package dev.evenhand.arena;
 
+import dev.evenhand.account.Caller;
+import dev.evenhand.account.Role;
 import dev.evenhand.problem.Refusal;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -144,6 +146,14 @@ public class Arena {
 
     public Instant closedAt() {
         return closedAt;
+    }
+
+    /** Whether a caller may know that there is this arena: what it asks, and of whom. */
+    boolean isShownTo(Caller caller) {
+        if (caller.mayRead(id) || caller.is(Role.RATER) && caller.reaches(id)) {
+            return true;
+        }
+        return phase() != Phase.DRAFT && (publicBoard || access() == Access.OPEN);
     }
 
     /** Only an open arena hands out battles. */

@@ -4,13 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.evenhand.account.Caller;
 import dev.evenhand.account.Callers;
+import dev.evenhand.account.Links;
 import dev.evenhand.account.Role;
-import dev.evenhand.problem.Refusal;
 import dev.evenhand.problem.Refuses;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -120,10 +119,12 @@ class ArenaResource {
 
     private final Arenas arenas;
     private final Callers callers;
+    private final Links links;
 
-    ArenaResource(Arenas arenas, Callers callers) {
+    ArenaResource(Arenas arenas, Callers callers, Links links) {
         this.arenas = arenas;
         this.callers = callers;
+        this.links = links;
     }
 
     @GET
@@ -132,7 +133,7 @@ class ArenaResource {
     public List<View> list() {
         Caller caller = callers.current();
         return arenas.all().stream()
-                .filter(arena -> isListedFor(caller, arena))
+                .filter(arena -> arena.isShownTo(caller))
                 .map(arena -> view(caller, arena))
                 .toList();
     }
@@ -142,7 +143,8 @@ class ArenaResource {
     @Operation(summary = "Read one arena; admins and analysts see its limits and counts")
     @PermitAll
     public View get(String slug) {
-        return view(callers.current(), arenas.called(slug));
+        Caller caller = callers.current();
+        return view(caller, arenas.shownTo(caller, slug));
     }
 
     @POST
@@ -152,9 +154,7 @@ class ArenaResource {
     @Refuses(conflict = "slug-taken")
     public View found(@NotNull @Valid Draft draft) {
         Caller caller = callers.current();
-        if (caller.arena() != null) {
-            throw Refusal.forbidden("not-allowed", "This token is good for one arena only.");
-        }
+        caller.requireWholeHouse();
         return view(caller, arenas.found(draft.slug(), draft.rules()));
     }
 
@@ -170,23 +170,12 @@ class ArenaResource {
 
     @DELETE
     @Path("{slug}")
-    @Transactional
     @Operation(summary = "Delete an arena with everything in it")
     @Refuses(conflict = "arena-open")
     public void erase(
             String slug,
             @Parameter(description = "The arena's slug, once more") @QueryParam("confirm") String confirmation) {
-        arenas.erase(arenas.managedBy(callers.current(), slug), confirmation);
-    }
-
-    private static boolean isListedFor(Caller caller, Arena arena) {
-        if (caller.mayRead(arena.id)) {
-            return true;
-        }
-        if (caller.is(Role.RATER) && caller.reaches(arena.id)) {
-            return true;
-        }
-        return arena.publicBoard || arena.access() == Access.OPEN && arena.phase() == Phase.OPEN;
+        arenas.erase(arenas.managedBy(callers.current(), slug).id, confirmation);
     }
 
     private View view(Caller caller, Arena arena) {
@@ -235,8 +224,8 @@ class ArenaResource {
     }
 
     /** The link to hand out, where there is one for everybody; its code stands where no server log sees it. */
-    private static String joinUrl(Arena arena) {
-        String page = "/arenas/" + arena.slug + "/join";
+    private String joinUrl(Arena arena) {
+        String page = links.to("/arenas/" + arena.slug + "/join");
         return switch (arena.access()) {
             case INVITED -> null;
             case LINK -> page + "#" + arena.joinCode;

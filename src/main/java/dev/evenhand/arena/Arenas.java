@@ -2,7 +2,6 @@ package dev.evenhand.arena;
 
 import dev.evenhand.account.ArenaNames;
 import dev.evenhand.account.Caller;
-import dev.evenhand.account.Role;
 import dev.evenhand.clock.DatabaseClock;
 import dev.evenhand.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** The door of this room: arenas are made, found, changed, opened and closed here. */
 @ApplicationScoped
@@ -43,33 +43,43 @@ public class Arenas implements ArenaNames {
         return arenas.called(slug).orElseThrow(() -> unknown(slug));
     }
 
-    /** The same, for a caller who must be allowed to change it; to others it does not exist. */
+    /** The same, for a caller who must be allowed to know of it; to others it does not exist. */
+    public Arena shownTo(Caller caller, String slug) {
+        return visible(caller, slug, arena -> arena.isShownTo(caller));
+    }
+
+    /** The same, for a caller who must be allowed to change it. */
     public Arena managedBy(Caller caller, String slug) {
-        Arena arena = called(slug);
+        Arena arena = readBy(caller, slug);
         if (!caller.mayManage(arena.id)) {
-            throw caller.mayRead(arena.id)
-                    ? Refusal.forbidden("not-allowed", "Only admins change an arena.")
-                    : closedTo(caller, slug);
+            throw Refusal.forbidden("not-allowed", "Only admins change an arena.");
         }
         return arena;
     }
 
-    /** The same, for a caller who must be allowed to read its texts and raters; to others it does not exist. */
+    /** The same, for a caller who must be allowed to read its texts and raters. */
     public Arena readBy(Caller caller, String slug) {
-        Arena arena = called(slug);
-        if (!caller.mayRead(arena.id)) {
-            throw closedTo(caller, slug);
-        }
-        return arena;
+        return visible(caller, slug, arena -> caller.mayRead(arena.id));
     }
 
     /** The same, for a caller who wants to see its board, which may be public. */
     public Arena boardFor(Caller caller, String slug) {
-        Arena arena = called(slug);
-        if (!arena.publicBoard && !caller.mayRead(arena.id)) {
-            throw closedTo(caller, slug);
+        return visible(caller, slug, arena -> arena.publicBoard || caller.mayRead(arena.id));
+    }
+
+    /** What may not be seen is refused like what is not there. */
+    private Arena visible(Caller caller, String slug, Predicate<Arena> may) {
+        Optional<Arena> arena = arenas.called(slug);
+        if (arena.filter(may).isPresent()) {
+            return arena.get();
         }
-        return arena;
+        if (caller.isAnonymous()) {
+            throw Refusal.unauthorised("sign-in", "Sign in to see this.");
+        }
+        if (arena.filter(there -> caller.reaches(there.id)).isPresent()) {
+            throw Refusal.forbidden("not-allowed", "This is not open to raters.");
+        }
+        throw unknown(slug);
     }
 
     /**
@@ -117,6 +127,7 @@ public class Arenas implements ArenaNames {
     /** Makes an arena in draft, with a default for every rule that is not given; its name is its slug then. */
     @Transactional
     public Arena found(String slug, Rules rules) {
+        rules.requireOffered();
         if (arenas.called(slug).isPresent()) {
             throw Refusal.conflict("slug-taken", "There is an arena at %s already. Choose another.".formatted(slug));
         }
@@ -135,6 +146,7 @@ public class Arenas implements ArenaNames {
 
     @Transactional
     public Arena change(UUID id, Rules rules, Phase phase) {
+        rules.requireOffered();
         Arena arena = hold(id);
         rules.applyTo(arena);
         if (phase != null && phase != arena.phase()) {
@@ -151,7 +163,8 @@ public class Arenas implements ArenaNames {
 
     /** Erases an arena with everything in it, its record included. */
     @Transactional
-    void erase(Arena arena, String confirmation) {
+    void erase(UUID id, String confirmation) {
+        Arena arena = hold(id);
         if (!arena.slug.equals(confirmation)) {
             throw Refusal.unprocessable(
                     "confirm", "Say which arena is to go for good: DELETE …?confirm=%s".formatted(arena.slug));
@@ -187,12 +200,5 @@ public class Arenas implements ArenaNames {
 
     private static Refusal unknown(String slug) {
         return Refusal.notFound("arena-unknown", "There is no arena called %s.".formatted(slug));
-    }
-
-    private static Refusal closedTo(Caller caller, String slug) {
-        if (caller.isAnonymous()) {
-            return Refusal.unauthorised("sign-in", "Sign in to see this.");
-        }
-        return caller.is(Role.RATER) ? Refusal.forbidden("not-allowed", "This is not open to raters.") : unknown(slug);
     }
 }

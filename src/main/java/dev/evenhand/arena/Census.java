@@ -10,4 +10,7 @@ public interface Census {
 
     /** The same for each of the arena's models, by its id; a model that is not here has none. */
     Map<UUID, Map<String, Long>> countByModel(UUID arena);
+
+    /** Whether something that is kept there is by this model, or about it. */
+    boolean uses(UUID model);
 }

@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.evenhand.account.Callers;
 import dev.evenhand.arena.Models.Configuration;
+import dev.evenhand.problem.Refusal;
 import dev.evenhand.problem.Refuses;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -30,11 +30,7 @@ import org.jspecify.annotations.Nullable;
 class ModelResource {
     @Schema(name = "NewModel")
     record Draft(
-            @NotNull
-            @Pattern(
-                    regexp = "[\\p{L}\\p{M}\\p{N} ._:@/+()-]{1,128}",
-                    message = "is letters, marks, digits, spaces and ._:@/+()-")
-            String name,
+            @NotNull String name,
 
             @Size(max = 200) String organization,
             @Size(max = 100_000) String systemPrompt,
@@ -79,8 +75,12 @@ class ModelResource {
     @Refuses(conflict = "model-differs")
     public Entry add(String slug, @NotNull @Valid Draft draft) {
         Arena arena = arenas.managedBy(callers.current(), slug);
-        Configuration wanted = new Configuration(
-                draft.name().strip(), draft.organization(), draft.systemPrompt(), text(draft.parameters()));
+        String name = ModelNames.canonical(draft.name())
+                .orElseThrow(() -> Refusal.unprocessable(
+                        "model-name",
+                        "A model's name is 1 to 128 visible letters, digits, spaces or . _ : @ / + ( ) -."));
+        Configuration wanted =
+                new Configuration(name, draft.organization(), draft.systemPrompt(), text(draft.parameters()));
         Model model = models.admit(arena.id, wanted);
         return entry(model, arenas.countByModel(arena.id).getOrDefault(model.id, Map.of()));
     }

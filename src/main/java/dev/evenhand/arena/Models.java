@@ -3,6 +3,8 @@ package dev.evenhand.arena;
 import dev.evenhand.clock.DatabaseClock;
 import dev.evenhand.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Objects;
@@ -20,11 +22,26 @@ public class Models {
     }
 
     private final ModelRepository models;
+    private final Instance<Census> censuses;
     private final DatabaseClock clock;
 
-    Models(ModelRepository models, DatabaseClock clock) {
+    Models(ModelRepository models, @Any Instance<Census> censuses, DatabaseClock clock) {
         this.models = models;
+        this.censuses = censuses;
         this.clock = clock;
+    }
+
+    public long count(UUID arena) {
+        return models.count("arena", arena);
+    }
+
+    /** Lets a model go that nothing is by or about any more. */
+    @Transactional
+    public void forget(UUID arena, String name) {
+        models.find("arena = ?1 and name = ?2", arena, name)
+                .firstResultOptional()
+                .filter(model -> censuses.stream().noneMatch(census -> census.uses(model.id)))
+                .ifPresent(models::delete);
     }
 
     public List<Model> of(UUID arena) {

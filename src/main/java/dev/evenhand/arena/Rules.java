@@ -1,5 +1,6 @@
 package dev.evenhand.arena;
 
+import dev.evenhand.problem.Refusal;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -74,6 +75,23 @@ public record Rules(
                 true,
                 null,
                 null);
+    }
+
+    /** Refuses what would be kept and never done: a rule that nobody follows is worse than none. */
+    void requireOffered() {
+        if (reveal == Reveal.AT_CLOSE) {
+            throw notOffered("reveal: at_close");
+        }
+        if (Boolean.TRUE.equals(practice)) {
+            throw notOffered("practice: true");
+        }
+        if (languages != null && !languages.isEmpty()) {
+            throw notOffered("languages");
+        }
+    }
+
+    private static Refusal notOffered(String rule) {
+        return Refusal.unprocessable("not-offered", "%s is not offered yet.".formatted(rule));
     }
 
     /** Writes what is said here into the arena. */

@@ -5,6 +5,7 @@ import dev.evenhand.account.Account;
 import dev.evenhand.account.Accounts;
 import dev.evenhand.account.Accounts.Invited;
 import dev.evenhand.account.Callers;
+import dev.evenhand.account.Links;
 import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Arenas;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -50,12 +51,14 @@ class RaterResource {
     private final Accounts accounts;
     private final BattleRepository battles;
     private final Callers callers;
+    private final Links links;
 
-    RaterResource(Arenas arenas, Accounts accounts, BattleRepository battles, Callers callers) {
+    RaterResource(Arenas arenas, Accounts accounts, BattleRepository battles, Callers callers, Links links) {
         this.arenas = arenas;
         this.accounts = accounts;
         this.battles = battles;
         this.callers = callers;
+        this.links = links;
     }
 
     @GET
@@ -78,7 +81,7 @@ class RaterResource {
                 : draft.label().strip();
         Invited invited = accounts.invite(arena.id(), label);
         return new Invitation(
-                invited.rater().id(), label, "/arenas/" + slug + "/join#" + invited.code(), invited.token());
+                invited.rater().id(), label, links.to("/arenas/" + slug + "/join#" + invited.code()), invited.token());
     }
 
     @DELETE

@@ -198,12 +198,21 @@ public class Votes implements Census {
     public record Position(long number, byte[] hash) {}
 
     @Override
+    public boolean uses(UUID model) {
+        return session.createNativeQuery(
+                        "select exists (select from vote where model_a = ?1) or exists (select from vote where model_b = ?1)",
+                        Boolean.class)
+                .setParameter(1, model)
+                .getSingleResult();
+    }
+
+    @Override
     public Map<String, Long> count(UUID arena) {
         Object[] counts = session.createNativeQuery("""
-            select (select count(*) from vote where arena_id = ?1),
-                   (select count(*) from battle where arena_id = ?1 and state = 'skipped'),
-                   (select count(*) from account where arena_id = ?1 and disabled_at is null)
-            """, Object[].class)
+                select coalesce(sum(votes), 0), coalesce(sum(skips), 0),
+                       (select count(*) from account where arena_id = ?1 and disabled_at is null)
+                from vote_tally where arena_id = ?1
+                """, Object[].class)
                 .setParameter(1, arena)
                 .getSingleResult();
         return Map.of(

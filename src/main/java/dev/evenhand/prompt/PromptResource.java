@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.evenhand.account.Callers;
 import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Arenas;
-import dev.evenhand.arena.Phase;
 import dev.evenhand.problem.Refusal;
 import dev.evenhand.problem.Refuses;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
@@ -79,9 +78,6 @@ class PromptResource {
         Arena arena = arenas.managedBy(callers.current(), slug);
         if (model == null && prompt == null) {
             throw Refusal.unprocessable("invalid", "Say which responses: ?model= or ?prompt_id=.");
-        }
-        if (arena.phase() != Phase.DRAFT) {
-            throw Refusal.conflict("arena-opened", "Responses stay what they are once an arena has opened.");
         }
         return new Discarded(prompts.discard(arena, model, prompt));
     }

@@ -5,6 +5,8 @@ import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Arenas;
 import dev.evenhand.arena.Census;
 import dev.evenhand.arena.Models;
+import dev.evenhand.arena.Phase;
+import dev.evenhand.problem.Refusal;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -95,6 +97,9 @@ public class Prompts implements Census {
     /** Takes responses out again, which only a draft allows; prompts without any go with them. */
     @Transactional
     long discard(Arena arena, String model, String prompt) {
+        if (arenas.hold(arena.id()).phase() != Phase.DRAFT) {
+            throw Refusal.conflict("arena-opened", "Responses stay what they are once an arena has opened.");
+        }
         int discarded = entities.createNativeQuery("""
             delete from response r using prompt p, model m
             where r.prompt_id = p.id and r.model_id = m.id and p.arena_id = ?1
@@ -111,31 +116,30 @@ public class Prompts implements Census {
         entities.createNativeQuery("delete from prompt where arena_id = ?1 and responses = 0")
                 .setParameter(1, arena.id())
                 .executeUpdate();
-        entities.createNativeQuery("""
-            delete from model m where m.arena_id = ?1 and m.name = ?2
-              and not exists (select from response r where r.model_id = m.id)
-              and not exists (select from vote v where m.id in (v.model_a, v.model_b))
-            """)
-                .setParameter(1, arena.id())
-                .setParameter(2, model)
-                .executeUpdate();
+        if (model != null) {
+            models.forget(arena.id(), model);
+        }
         return discarded;
+    }
+
+    @Override
+    public boolean uses(UUID model) {
+        return responses.count("model.id", model) > 0;
     }
 
     @Override
     public Map<String, Long> count(UUID arena) {
         Object[] counts = (Object[]) entities.createNativeQuery("""
-            select (select count(*) from model where arena_id = ?1),
-                   count(*), coalesce(sum(responses), 0), coalesce(sum(responses * (responses - 1) / 2), 0)
-            from prompt where arena_id = ?1
-            """, Object[].class)
+                select coalesce(sum(prompts), 0), coalesce(sum(responses), 0), coalesce(sum(pairs), 0)
+                from prompt_tally where arena_id = ?1
+                """, Object[].class)
                 .setParameter(1, arena)
                 .getSingleResult();
         return Map.of(
-                "models", ((Number) counts[0]).longValue(),
-                "prompts", ((Number) counts[1]).longValue(),
-                "responses", ((Number) counts[2]).longValue(),
-                "pairs", ((Number) counts[3]).longValue());
+                "models", models.count(arena),
+                "prompts", ((Number) counts[0]).longValue(),
+                "responses", ((Number) counts[1]).longValue(),
+                "pairs", ((Number) counts[2]).longValue());
     }
 
     @Override

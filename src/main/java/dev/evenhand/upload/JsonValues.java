@@ -91,7 +91,9 @@ final class JsonValues {
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> decimal(parser.getText(), name);
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
-            default -> null;
+            case VALUE_NULL -> null;
+            case VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME ->
+                throw new IllegalStateException("a text parser does not begin a value with " + token);
         };
     }
 

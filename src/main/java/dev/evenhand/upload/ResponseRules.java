@@ -1,5 +1,6 @@
 package dev.evenhand.upload;
 
+import dev.evenhand.arena.ModelNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Model;
+import dev.evenhand.arena.ModelNames;
 import dev.evenhand.arena.Models;
 import dev.evenhand.prompt.Intake;
 import dev.evenhand.prompt.Message;

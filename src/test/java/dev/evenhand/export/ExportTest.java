@@ -104,7 +104,7 @@ class ExportTest {
         String slug = Api.arena(Map.of());
         String vote = "vote_id,model_a,model_b,winner,counted,exclusion\n1,A,B,a,false,spam\n";
 
-        importVotes(slug, vote);
+        Api.importVotes(slug, vote);
         Api.admin().get("/api/arenas/" + slug + "/votes").then().body(containsString("\"counted\":true"));
         String restored = Api.arena(Map.of());
         Api.admin()
@@ -147,14 +147,49 @@ class ExportTest {
     @Test
     void aCellThatASpreadsheetWouldRunIsNeutralisedAndComesBack() {
         String slug = Api.arena(Map.of());
-        importVotes(slug, "vote_id,model_a,model_b,winner,comment\n1,A,B,a,=1+1\n");
+        Api.importVotes(slug, "vote_id,model_a,model_b,winner,comment\n1,A,B,a,=1+1\n");
 
         String csv = Api.admin().get("/api/arenas/" + slug + "/votes.csv").asString();
         assertTrue(csv.contains("'=1+1"), csv);
         String other = Api.arena(Map.of());
-        importVotes(other, csv);
+        Api.importVotes(other, csv);
 
         Api.admin().get("/api/arenas/" + other + "/votes.jsonl").then().body(containsString("\"comment\":\"=1+1\""));
+    }
+
+    @Test
+    void everyFileSaysWhatItsPageSays() {
+        String slug = voted();
+        JsonPath board = Api.admin().get("/api/arenas/" + slug + "/leaderboard").jsonPath();
+        JsonPath rates = Api.admin().get("/api/arenas/" + slug + "/win-rates").jsonPath();
+
+        assertEquals(
+                board.getList("standings"),
+                Api.admin()
+                        .get("/api/arenas/" + slug + "/leaderboard.json")
+                        .then()
+                        .statusCode(200)
+                        .header("Content-Type", startsWith("application/json"))
+                        .extract()
+                        .jsonPath()
+                        .getList("standings"));
+        assertEquals(
+                rates.getList("cells"),
+                Api.admin()
+                        .get("/api/arenas/" + slug + "/win-rates.json")
+                        .jsonPath()
+                        .getList("cells"));
+        List<String> lines = Api.admin()
+                .get("/api/arenas/" + slug + "/win-rates.csv")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString()
+                .lines()
+                .toList();
+        assertEquals("model,opponent,votes,wins,losses,ties,both_bad,observed,expected", lines.getFirst());
+        assertEquals(rates.getList("cells").size(), lines.size() - 1);
+        assertTrue(lines.size() > 3);
     }
 
     @Test
@@ -200,7 +235,7 @@ class ExportTest {
 
     private static String voted() {
         String slug = Api.arena(Map.of());
-        importVotes(slug, """
+        Api.importVotes(slug, """
                 vote_id,prompt_id,model_a,model_b,winner,shown_first,rater,timestamp,comment,margin
                 1,p1,A,B,a,a,r1,2026-01-02T03:04:05Z,"well, ""good"" indeed",2
                 2,p1,B,A,a,b,r2,2026-01-02T03:04:06Z,,
@@ -213,15 +248,6 @@ class ExportTest {
                 9,p5,A,B,a,,,,,
                 """);
         return slug;
-    }
-
-    private static void importVotes(String slug, String csv) {
-        Api.admin()
-                .contentType("text/csv")
-                .body(csv)
-                .post("/api/arenas/" + slug + "/votes")
-                .then()
-                .statusCode(200);
     }
 
     private static List<Object> ratings(String slug) {

@@ -45,7 +45,7 @@ class MainJobIT {
             assertThat(analyst.getByRole(AriaRole.HEADING).first()).containsText(name);
 
             Page rater = browser.newPerson().newPage();
-            rater.navigate(address(link));
+            rater.navigate(link);
             vote(rater, 20);
             undoAndVoteAgain(rater);
 

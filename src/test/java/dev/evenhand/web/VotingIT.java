@@ -57,7 +57,7 @@ class VotingIT {
                     received.add(e.getMessage());
                 }
             });
-            page.navigate(address(link));
+            page.navigate(link);
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("I agree, and begin"))
                     .click();
             assertThat(page).hasURL(address("/arenas/" + slug + "/vote"));

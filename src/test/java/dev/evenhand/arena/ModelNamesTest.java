@@ -1,4 +1,4 @@
-package dev.evenhand.upload;
+package dev.evenhand.arena;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

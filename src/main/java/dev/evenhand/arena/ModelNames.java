@@ -1,4 +1,4 @@
-package dev.evenhand.upload;
+package dev.evenhand.arena;
 
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.text.SpoofChecker;
@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * <p>Names are compared in NFC, trimmed. Two names are confusable if they differ only in case, or if their skeletons
  * (Unicode Technical Standard 39) are equal; two names in ASCII are spared the skeleton, which holds "v1" for "vl".
  */
-final class ModelNames {
+public final class ModelNames {
     private static final Pattern ALLOWED = Pattern.compile("[\\p{L}\\p{M}\\p{N} ._:@/+()-]{1,128}");
 
     /** Letters and marks that leave no ink: they would make a twin that nobody can tell apart. */
@@ -31,27 +31,27 @@ final class ModelNames {
     private final Set<String> known = new HashSet<>();
     private final Map<String, List<String>> bySkeleton = new HashMap<>();
 
-    ModelNames(Collection<String> known) {
+    public ModelNames(Collection<String> known) {
         known.forEach(this::add);
     }
 
     /** The name as it is compared and stored; nothing where it may not be a name. */
-    static Optional<String> canonical(String written) {
+    public static Optional<String> canonical(String written) {
         String name = Normalizer.normalize(written, Normalizer.Form.NFC).strip();
         boolean allowed =
                 ALLOWED.matcher(name).matches() && !INVISIBLE.matcher(name).find();
         return allowed ? Optional.of(name) : Optional.empty();
     }
 
-    boolean contains(String name) {
+    public boolean contains(String name) {
         return known.contains(name);
     }
 
-    int size() {
+    public int size() {
         return known.size();
     }
 
-    void add(String name) {
+    public void add(String name) {
         if (known.add(name)) {
             bySkeleton
                     .computeIfAbsent(skeleton(name), skeleton -> new ArrayList<>())
@@ -60,7 +60,7 @@ final class ModelNames {
     }
 
     /** A known model, by another name, that this name could be taken for. */
-    Optional<String> lookalike(String name) {
+    public Optional<String> lookalike(String name) {
         return bySkeleton.getOrDefault(skeleton(name), List.of()).stream()
                 .filter(other -> !other.equals(name))
                 .filter(other -> fold(other).equals(fold(name)) || !isAscii(other) || !isAscii(name))
