@@ -32,16 +32,24 @@ export interface Place {
 
 /** Where the reader is, and how to go elsewhere. Reading the place in a component follows it. */
 class Router {
-  #follow = createSubscriber((update) => {
-    this.#update = update;
-    addEventListener("popstate", update);
-    document.addEventListener("click", this.#clicked);
+  readonly #followers = new Set<() => void>();
+  #follow = createSubscriber((update) => this.follow(update));
+
+  /** Calls back whenever the reader has moved, until it is told to stop. */
+  follow = (onmove: () => void): (() => void) => {
+    if (this.#followers.size === 0) {
+      addEventListener("popstate", this.#moved);
+      document.addEventListener("click", this.#clicked);
+    }
+    this.#followers.add(onmove);
     return () => {
-      removeEventListener("popstate", update);
-      document.removeEventListener("click", this.#clicked);
+      this.#followers.delete(onmove);
+      if (this.#followers.size === 0) {
+        removeEventListener("popstate", this.#moved);
+        document.removeEventListener("click", this.#clicked);
+      }
     };
-  });
-  #update: () => void = () => undefined;
+  };
 
   get place(): Place {
     this.#follow();
@@ -50,18 +58,22 @@ class Router {
 
   go = (to: string): void => {
     history.pushState(undefined, "", to);
-    this.#update();
+    this.#moved();
   };
 
   /** Takes the place of the present entry, so that Back does not return to it. */
   replace = (to: string): void => {
     history.replaceState(undefined, "", to);
-    this.#update();
+    this.#moved();
   };
 
   load(route: Path): ReturnType<(typeof ROUTES)[Path]> {
     return ROUTES[route]();
   }
+
+  #moved = (): void => {
+    this.#followers.forEach((onmove) => onmove());
+  };
 
   #clicked = (event: MouseEvent): void => {
     const link = event.target instanceof Element ? event.target.closest("a") : undefined;
