@@ -1,0 +1,316 @@
+package dev.evenhand.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import dev.evenhand.Api;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A walk through every page of a fresh server, from the first admin to a comparison.
+ *
+ * <p>On each page a checker of accessibility looks for what breaks WCAG 2.2 at level AA, and nothing may be said on the
+ * browser's console: neither an error nor what the content security policy has stopped.
+ */
+class PagesIT {
+    private static final Path AXE = Path.of("frontend/node_modules/axe-core/axe.min.js");
+    private static final Pattern SETUP = Pattern.compile("/setup#\\S+");
+    private static final String PASSWORD = "four random words here";
+
+    private static final String CHECK = """
+            () => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})
+                .then(found => found.violations.flatMap(broken =>
+                    broken.nodes.map(node => broken.id + ' ' + node.target.join(' ') + ': ' + node.failureSummary)))
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final List<String> said = new ArrayList<>();
+    private Process server;
+
+    @BeforeEach
+    void start() throws IOException {
+        RestAssured.baseURI = "http://127.0.0.1";
+        try (ServerSocket socket = new ServerSocket(0)) {
+            RestAssured.port = socket.getLocalPort();
+        }
+        server = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dquarkus.http.port=" + RestAssured.port,
+                        "-Devenhand.data-dir=" + folder.resolve("data"),
+                        "-Devenhand.admin.token=test-admin-token",
+                        "-jar",
+                        "target/quarkus-app/quarkus-run.jar")
+                .redirectErrorStream(true)
+                .redirectOutput(log().toFile())
+                .start();
+        await().atMost(Duration.ofMinutes(1))
+                .ignoreExceptions()
+                .until(() -> RestAssured.get("/q/health/ready").statusCode() == 200);
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        server.destroy();
+        server.waitFor();
+    }
+
+    @Test
+    void everyPageIsOpenToEverybodyAndSaysNothingOnTheConsole() throws Exception {
+        try (Browser browser = new Browser()) {
+            Page admin = watched(browser);
+            setUp(admin);
+            account(admin);
+            String slug = arena(admin);
+            settings(admin, slug);
+            responses(admin, slug);
+            String link = raters(admin, slug);
+            voting(watched(browser), link, slug);
+            importedVotes(admin);
+            results(admin, slug);
+            signedOut(admin);
+        }
+        assertEquals(List.of(), said);
+    }
+
+    private void setUp(Page page) throws IOException {
+        visit(page, "/login", "Sign in");
+        visit(page, "/setup", "Welcome to Evenhand");
+        Matcher link = SETUP.matcher(Files.readString(log()));
+        assertEquals(true, link.find(), "the log names no link");
+        // The page is there already, and would not be loaded anew for another fragment.
+        page.navigate("about:blank");
+        page.navigate(address(link.group()));
+        page.getByLabel("New password", exactly()).fill(PASSWORD);
+        check(page);
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(address("/"));
+        check(page);
+    }
+
+    private void account(Page page) {
+        visit(page, "/account", "Account");
+        button(page, "Add a person").click();
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        dialog.getByLabel("User name").fill("ada");
+        dialog.getByLabel("New password", new Locator.GetByLabelOptions().setExact(true))
+                .fill(PASSWORD);
+        check(page);
+        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Add a person"))
+                .click();
+        assertThat(page.getByText("ada can sign in now")).isVisible();
+
+        button(page, "Make a token").click();
+        dialog.getByLabel("What it is for").fill("nightly export");
+        check(page);
+        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Make a token"))
+                .click();
+        assertThat(page.getByText("Copy the token now")).isVisible();
+        assertThat(page.getByRole(AriaRole.ROW).filter(containing("nightly export")))
+                .hasCount(1);
+        button(page, "Revoke: nightly export").click();
+        check(page);
+        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Revoke"))
+                .click();
+        assertThat(page.getByRole(AriaRole.ROW).filter(containing("nightly export")))
+                .hasCount(0);
+
+        page.getByLabel("Present password").fill(PASSWORD);
+        page.getByLabel("New password", exactly()).fill(PASSWORD + " and one more");
+        button(page, "Change the password").click();
+        assertThat(page.getByText("The password is changed.")).isVisible();
+        check(page);
+    }
+
+    private String arena(Page page) {
+        visit(page, "/arenas/new", "New arena");
+        page.getByLabel("Name", exactly()).fill("Everyday questions");
+        check(page);
+        button(page, "Create the arena").click();
+        assertThat(page).hasURL(address("/arenas/everyday-questions"));
+        check(page);
+        return "everyday-questions";
+    }
+
+    private void settings(Page page, String slug) {
+        visit(page, "/arenas/" + slug + "/settings", "Settings");
+        page.getByLabel("Instructions").fill("Read **both** answers.");
+        page.getByLabel("Consent").fill("Your votes are kept.");
+        page.getByLabel("Tags").fill("useful, too long");
+        check(page);
+        button(page, "Save").click();
+        assertThat(page.getByRole(AriaRole.STATUS).filter(containing("Saved"))).isVisible();
+        page.reload();
+        assertThat(page.getByLabel("Instructions")).hasValue("Read **both** answers.");
+    }
+
+    private void responses(Page page, String slug) {
+        visit(page, "/arenas/" + slug + "/responses", "Responses");
+        choose(page, "bad.csv", "prompt_id,prompt,model,response\np1,Q?,Alpha\n");
+        assertThat(page.getByText("bad.csv cannot be stored as it is")).isVisible();
+        check(page);
+        choose(page, "responses.csv", Api.responses(6, "Alpha", "Beta", "Gamma"));
+        button(page, "Store 18 rows").click();
+        assertThat(page.getByText("responses.csv is stored")).isVisible();
+        check(page);
+        Api.open(slug);
+    }
+
+    private String raters(Page page, String slug) {
+        visit(page, "/arenas/" + slug + "/raters", "Raters");
+        page.getByLabel("Name or note").fill("Bea");
+        button(page, "Invite a rater").click();
+        assertThat(page.getByText("Invitation for Bea")).isVisible();
+        check(page);
+        String link = page.getByLabel("Link", exactly()).inputValue();
+        button(page, "Revoke: Bea").click();
+        check(page);
+        page.keyboard().press("Escape");
+        return link;
+    }
+
+    private void voting(Page page, String link, String slug) {
+        page.navigate(link);
+        assertThat(page.getByText("Your votes are kept.")).isVisible();
+        check(page);
+        button(page, "I agree, and begin").click();
+        assertThat(page).hasURL(address("/arenas/" + slug + "/vote"));
+        assertThat(button(page, "A is better")).hasAttribute("aria-disabled", "false");
+        check(page);
+    }
+
+    private void importedVotes(Page page) {
+        Api.admin()
+                .contentType("application/json")
+                .body(Map.of("slug", "imported", "name", "Imported", "publicBoard", true))
+                .post("/api/arenas")
+                .then()
+                .statusCode(201);
+        visit(page, "/arenas/imported/votes", "Votes");
+        choose(page, "votes.csv", "model_a,model_b,winner\nNew,Old,a\nNew,Old,draw?\n");
+        assertThat(page.getByText("votes.csv has bad rows")).isVisible();
+        check(page);
+        StringBuilder votes = new StringBuilder("model_a,model_b,winner,rater,prompt_id,category\n");
+        for (int i = 0; i < 30; i++) {
+            votes.append(
+                    "New,Old,%s,r%d,p%d,%s\n".formatted(i % 3 == 0 ? "b" : "a", i % 5, i % 7, i % 2 == 0 ? "x" : "y"));
+        }
+        choose(page, "votes.csv", votes.toString());
+        button(page, "Store 30 rows").click();
+        assertThat(page.getByText("votes.csv is stored")).isVisible();
+        check(page);
+    }
+
+    private void results(Page page, String slug) {
+        visit(page, "/arenas/imported/leaderboard", "Imported");
+        assertThat(page.getByRole(AriaRole.ROW)).hasCount(3);
+        check(page);
+        visit(page, "/arenas/" + slug + "/leaderboard", "Everyday questions");
+        check(page);
+        visit(page, "/arenas/imported/win-rates", "Win rates");
+        assertThat(page.getByText("67").first()).isVisible();
+        check(page);
+        page.getByText("Expected").first().click();
+        assertThat(page).hasURL(Pattern.compile(".*figures=expected"));
+        check(page);
+        visit(page, "/arenas/imported/comparison", "Compare");
+        check(page);
+        page.getByLabel("Candidate").selectOption("New");
+        page.getByLabel("Baseline").selectOption("Old");
+        assertThat(page.getByText("66.67").first()).isVisible();
+        check(page);
+    }
+
+    private void signedOut(Page page) {
+        visit(page, "/no-such-page", "There is no such page");
+        visit(page, "/", "");
+        button(page, "Sign out").first().click();
+        visit(page, "/account", "Sign in");
+        page.getByLabel("User name").fill("ada");
+        page.getByLabel("Password", exactly()).fill(PASSWORD);
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(address("/account"));
+        assertThat(page.getByText("Role: analyst")).isVisible();
+        check(page);
+    }
+
+    private Page watched(Browser browser) throws IOException {
+        BrowserContext person = browser.newPerson();
+        // As the policy of the pages allows no script from elsewhere, the checker comes in before the page does.
+        person.addInitScript(Files.readString(AXE));
+        Page page = person.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") || message.type().equals("warning")) {
+                // The browser itself tells of every answer that is no success; those are looked at on the page.
+                if (!message.text().startsWith("Failed to load resource")) {
+                    said.add(page.url() + " " + message.text());
+                }
+            }
+        });
+        page.onPageError(error -> said.add(page.url() + " " + error));
+        page.onDialog(Dialog::dismiss);
+        return page;
+    }
+
+    private void visit(Page page, String path, String title) {
+        page.navigate(address(path));
+        assertThat(page.getByRole(AriaRole.HEADING).first()).containsText(title);
+        check(page);
+    }
+
+    /** What is wrong with the page as it stands is kept, so that one walk finds all of it. */
+    private void check(Page page) {
+        Object found = page.evaluate(CHECK);
+        for (Object broken : (List<?>) found) {
+            said.add(page.url() + " " + broken);
+        }
+    }
+
+    private static void choose(Page page, String name, String text) {
+        page.locator("input[type=file]")
+                .setInputFiles(new FilePayload(name, "text/csv", text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Locator.FilterOptions containing(String text) {
+        return new Locator.FilterOptions().setHasText(text);
+    }
+
+    private static Page.GetByLabelOptions exactly() {
+        return new Page.GetByLabelOptions().setExact(true);
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    }
+
+    private Path log() {
+        return folder.resolve("server.log");
+    }
+
+    private static String address(String path) {
+        return "http://127.0.0.1:" + RestAssured.port + path;
+    }
+}
