@@ -102,7 +102,7 @@ class UploadResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Upload votes: a CSV or NDJSON file as body, or in the field file of a form")
     @RequestBody(ref = "File")
-    @Refuses(unprocessable = "upload-refused")
+    @Refuses(conflict = "overtaken", unprocessable = "upload-refused")
     public Receipt votes(
             String slug,
             InputStream body,
