@@ -1,6 +1,8 @@
 package dev.evenhand.rating.fit;
 
-import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * The Bradley–Terry model: model i is preferred to model j with probability σ(θᵢ − θⱼ).
@@ -12,119 +14,87 @@ import java.util.Arrays;
  * @see <a href="https://doi.org/10.2307/2334029">Bradley and Terry 1952</a>
  */
 public final class BradleyTerry {
-    /** The fit ends with the first Newton step that moves no strength by more than this many logits. */
-    static final double TOLERANCE = 1e-12;
-
-    /**
-     * Where rounding of the gradient keeps the steps above {@link #TOLERANCE}, they stop shrinking; below this size that
-     * is taken for the end. A step of 10⁻⁹ logits is less than a millionth of an Elo point.
-     */
-    static final double ROUNDING = 1e-9;
-
-    /** From zero, a Newton step gains about one logit where one side always wins: this many is beyond double range. */
-    static final int MAX_STEPS = 200;
-
-    /** A rise of the loss by this fraction is rounding; any more and the step overshot and is halved. */
-    private static final double LOSS_ROUNDING = 1e-12;
-
     private BradleyTerry() {}
 
     /**
-     * @throws IllegalArgumentException unless {@link Connectivity#whole()}: there would be no finite maximum
-     * @throws NotConverged after {@value #MAX_STEPS} steps, or where double precision does not suffice
+     * @throws NoMaximum unless {@link Connectivity#whole()}: there would be no finite maximum
+     * @throws NotConverged where double precision does not suffice
      */
     public static Fit fit(Tally tally) {
-        requireMaximum(tally);
-
-        double[] strengths = new double[tally.models()];
-        double loss = loss(tally, strengths);
-        double before = Double.POSITIVE_INFINITY;
-        for (int step = 1; step <= MAX_STEPS; step++) {
-            double[] move = newtonStep(tally, strengths, step, before);
-            double size = Arrays.stream(move).map(Math::abs).max().orElseThrow();
-
-            strengths = damped(tally, strengths, move, loss);
-            loss = loss(tally, strengths);
-            if (size <= TOLERANCE || (size <= ROUNDING && size > before / 2)) {
-                return new Fit(tally, strengths, information(tally, strengths).pseudoInverse(), loss, step);
-            }
-            before = size;
+        if (!Connectivity.of(tally).whole()) {
+            throw new NoMaximum(NoMaximum.Reason.NOT_CONNECTED);
         }
-        throw new NotConverged(MAX_STEPS, before, null);
-    }
-
-    private static void requireMaximum(Tally tally) {
-        Connectivity connectivity = Connectivity.of(tally);
-        if (!connectivity.whole()) {
-            throw new IllegalArgumentException(
-                    "No finite maximum of the likelihood: %d components and %d models alone. Fit each component by itself."
-                            .formatted(
-                                    connectivity.components().size(),
-                                    connectivity.alone().size()));
-        }
+        Newton.Minimum minimum = Newton.minimise(new Loss(tally), new double[tally.models()]);
+        Newton.Point point = minimum.point();
+        return new Fit(
+                tally,
+                TieModel.HALF,
+                Double.NaN,
+                Prior.none(),
+                point.parameters(),
+                List.of(),
+                List.of(),
+                point.information().pseudoInverse(),
+                new AtEstimate(tally, point.parameters()),
+                point.loss(),
+                minimum.steps());
     }
 
     /** Σ over pairs of −s ln σ(d) − s' ln σ(−d), where s and s' are what either side scored and d = θᵢ − θⱼ. */
-    private static double loss(Tally tally, double[] strengths) {
-        double loss = 0;
-        for (Tally.Pair pair : tally.pairs()) {
-            double d = strengths[pair.model()] - strengths[pair.rival()];
-            loss += pair.score() * Logistic.softplus(-d) + pair.rivalScore() * Logistic.softplus(d);
+    private record Loss(Tally tally) implements Newton.Loss {
+        @Override
+        public int centred() {
+            return tally.models();
         }
-        return loss;
-    }
 
-    private static double[] newtonStep(Tally tally, double[] strengths, int step, double before) {
-        double[] move;
-        try {
-            move = information(tally, strengths).solve(gradient(tally, strengths));
-        } catch (ArithmeticException singular) {
-            throw new NotConverged(step, before, singular);
-        }
-        for (double change : move) {
-            if (!Double.isFinite(change)) {
-                throw new NotConverged(step, change, null);
+        @Override
+        public Newton.Point at(double[] strengths) {
+            double loss = 0;
+            double[] pull = new double[strengths.length];
+            Information information = new Information(strengths.length);
+            for (Tally.Pair pair : tally.pairs()) {
+                double d = strengths[pair.model()] - strengths[pair.rival()];
+                double p = Logistic.sigma(d);
+                double q = Logistic.sigma(-d);
+                double gain = pair.score() * q - pair.rivalScore() * p;
+                loss += pair.score() * Logistic.softplus(-d) + pair.rivalScore() * Logistic.softplus(d);
+                pull[pair.model()] += gain;
+                pull[pair.rival()] -= gain;
+                information.add(pair.model(), pair.rival(), pair.weight() * p * q);
             }
+            return new Newton.Point(strengths, loss, pull, information);
         }
-        return move;
     }
 
-    private static double[] gradient(Tally tally, double[] strengths) {
-        double[] gradient = new double[strengths.length];
-        for (Tally.Pair pair : tally.pairs()) {
-            double d = strengths[pair.model()] - strengths[pair.rival()];
-            double pull = pair.score() * Logistic.sigma(-d) - pair.rivalScore() * Logistic.sigma(d);
-            gradient[pair.model()] += pull;
-            gradient[pair.rival()] -= pull;
+    /** The scores w(y − p)(eᵢ − eⱼ), whose squares the tally sums up to Σ w²(y − p)² Lᵢⱼ. */
+    private record AtEstimate(Tally tally, double[] strengths) implements Evidence {
+        @Override
+        public DMatrixRMaj squares() {
+            Information squares = new Information(strengths.length);
+            for (Tally.Pair pair : tally.pairs()) {
+                double p = Logistic.sigma(strengths[pair.model()] - strengths[pair.rival()]);
+                double q = Logistic.sigma(strengths[pair.rival()] - strengths[pair.model()]);
+                // y − p = y·q − (1 − y)·p. Squared in this form, nothing cancels where all votes say the same.
+                double square =
+                        pair.squaredScore() * q * q - 2 * pair.crossScore() * p * q + pair.squaredRivalScore() * p * p;
+                squares.add(pair.model(), pair.rival(), square);
+            }
+            return squares.matrix();
         }
-        return gradient;
-    }
 
-    private static Laplacian information(Tally tally, double[] strengths) {
-        Laplacian information = new Laplacian(strengths.length);
-        for (Tally.Pair pair : tally.pairs()) {
-            double d = strengths[pair.model()] - strengths[pair.rival()];
-            information.add(pair.model(), pair.rival(), pair.weight() * Logistic.sigma(d) * Logistic.sigma(-d));
+        @Override
+        public Scores scores(Cells cells) {
+            Scores scores = new Scores(cells.size(), 0);
+            for (int cell = 0; cell < cells.size(); cell++) {
+                double p = Logistic.sigma(strengths[cells.model[cell]] - strengths[cells.rival[cell]]);
+                scores.pull()[cell] = cells.weight[cell] * (cells.score[cell] - p);
+            }
+            return scores;
         }
-        return information;
-    }
 
-    /** The loss is convex and the step leads downhill, so halving it comes to an end. */
-    private static double[] damped(Tally tally, double[] strengths, double[] move, double loss) {
-        double length = 1;
-        double[] moved = moved(strengths, move, length);
-        while (loss(tally, moved) > loss * (1 + LOSS_ROUNDING)) {
-            length /= 2;
-            moved = moved(strengths, move, length);
+        @Override
+        public Optional<DMatrixRMaj> prior() {
+            return Optional.empty();
         }
-        return moved;
-    }
-
-    private static double[] moved(double[] strengths, double[] move, double length) {
-        double[] moved = new double[strengths.length];
-        Arrays.setAll(moved, i -> strengths[i] + length * move[i]);
-        double mean = Arrays.stream(moved).average().orElseThrow();
-        Arrays.setAll(moved, i -> moved[i] - mean);
-        return moved;
     }
 }

@@ -19,6 +19,10 @@ public final class Cells {
     final double[] score;
     final int[] count;
     final double[] weight;
+    /** 1 where the model was shown first, −1 where its rival was, 0 where nobody knows. */
+    final byte[] shown;
+    /** One column a {@link Style.Feature}, by ordinal, model against rival; no column where no cell has a style. */
+    final double[][] style;
 
     private Cells(
             int models,
@@ -28,7 +32,9 @@ public final class Cells {
             int[] rival,
             double[] score,
             int[] count,
-            double[] weight) {
+            double[] weight,
+            byte[] shown,
+            double[][] style) {
         this.models = models;
         this.rater = rater;
         this.prompt = prompt;
@@ -37,6 +43,8 @@ public final class Cells {
         this.score = score;
         this.count = count;
         this.weight = weight;
+        this.shown = shown;
+        this.style = style;
     }
 
     /** @param models how many there are: they are numbered from zero, and not all of them need have votes */
@@ -116,7 +124,9 @@ public final class Cells {
                 Arrays.stream(cells).map(cell -> renumbered[rival[cell]]).toArray(),
                 pick(score, cells),
                 pick(count, cells),
-                pick(weight, cells));
+                pick(weight, cells),
+                pick(shown, cells),
+                Arrays.stream(style).map(column -> pick(column, cells)).toArray(double[][]::new));
     }
 
     private static int[] pick(int[] column, int[] cells) {
@@ -125,6 +135,14 @@ public final class Cells {
 
     private static double[] pick(double[] column, int[] cells) {
         return Arrays.stream(cells).mapToDouble(cell -> column[cell]).toArray();
+    }
+
+    private static byte[] pick(byte[] column, int[] cells) {
+        byte[] picked = new byte[cells.length];
+        for (int i = 0; i < cells.length; i++) {
+            picked[i] = column[cells[i]];
+        }
+        return picked;
     }
 
     private static int distinct(int[] column) {
@@ -153,6 +171,8 @@ public final class Cells {
         private double[] score = new double[FIRST_CAPACITY];
         private int[] count = new int[FIRST_CAPACITY];
         private double[] weight = new double[FIRST_CAPACITY];
+        private byte[] shown = new byte[FIRST_CAPACITY];
+        private double[][] style = {};
 
         private Builder() {}
 
@@ -182,7 +202,23 @@ public final class Cells {
             score[size] = cell.score();
             count[size] = cell.count();
             weight[size] = cell.weight();
+            shown[size] = cell.shown().sign;
             size++;
+            return this;
+        }
+
+        /**
+         * Adds votes on two responses whose styles are known. Where they are not, votes stay out of the style terms: they
+         * are rated as if the two were styled alike.
+         */
+        public Builder add(Cell cell, StyleFeatures model, StyleFeatures rival) {
+            add(cell);
+            if (style.length == 0) {
+                style = new double[Style.Feature.values().length][score.length];
+            }
+            for (Style.Feature feature : Style.Feature.values()) {
+                style[feature.ordinal()][size - 1] = feature.difference(model, rival);
+            }
             return this;
         }
 
@@ -195,7 +231,9 @@ public final class Cells {
                     Arrays.copyOf(rival, size),
                     Arrays.copyOf(score, size),
                     Arrays.copyOf(count, size),
-                    Arrays.copyOf(weight, size));
+                    Arrays.copyOf(weight, size),
+                    Arrays.copyOf(shown, size),
+                    resized(style, size));
         }
 
         private void resize(int capacity) {
@@ -206,6 +244,14 @@ public final class Cells {
             score = Arrays.copyOf(score, capacity);
             count = Arrays.copyOf(count, capacity);
             weight = Arrays.copyOf(weight, capacity);
+            shown = Arrays.copyOf(shown, capacity);
+            style = resized(style, capacity);
+        }
+
+        private static double[][] resized(double[][] columns, int size) {
+            return Arrays.stream(columns)
+                    .map(column -> Arrays.copyOf(column, size))
+                    .toArray(double[][]::new);
         }
     }
 }

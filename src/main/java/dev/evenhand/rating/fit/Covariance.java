@@ -9,21 +9,23 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * The errors of all strengths together, with the quantile that belongs to them.
+ * The errors of all strengths together, and of what was estimated beside them, with the quantile that belongs to them.
  *
  * <p>What is asked of it is the variance of a contrast cᵀθ: of one strength, of the difference of two, of a rating tied to
- * an anchor. Two marginal intervals never say how sure a difference is: the strengths sum to zero, so their errors are
+ * an anchor, of an effect. Two marginal intervals never say how sure a difference is: the strengths sum to zero, so their errors are
  * correlated.
  */
 public final class Covariance {
     /** A sum of variances this small beside its parts is what cancelling left of zero. */
     private static final double ROUNDING = 1e-12;
 
+    private final int models;
     private final DMatrixRMaj matrix;
     private final List<DMatrixRMaj> fallbacks;
     private final double degreesOfFreedom;
 
-    private Covariance(DMatrixRMaj matrix, List<DMatrixRMaj> fallbacks, double degreesOfFreedom) {
+    private Covariance(Fit fit, DMatrixRMaj matrix, List<DMatrixRMaj> fallbacks, double degreesOfFreedom) {
+        this.models = fit.models();
         this.matrix = matrix;
         this.fallbacks = fallbacks;
         this.degreesOfFreedom = degreesOfFreedom;
@@ -31,12 +33,12 @@ public final class Covariance {
 
     /** H⁺: right if votes are independent and the model holds, ties included (they make it too wide). */
     static Covariance fisher(Fit fit) {
-        return new Covariance(fit.inverseInformation(), List.of(), Double.POSITIVE_INFINITY);
+        return new Covariance(fit, fit.inverseInformation(), List.of(), Double.POSITIVE_INFINITY);
     }
 
     /** H⁺BH⁺: right if votes are independent, whatever the model. */
     static Covariance independent(Fit fit) {
-        return new Covariance(Sandwich.independent(fit), List.of(), Double.POSITIVE_INFINITY);
+        return new Covariance(fit, Sandwich.independent(fit), List.of(), Double.POSITIVE_INFINITY);
     }
 
     /**
@@ -49,8 +51,8 @@ public final class Covariance {
         if (raters.count() < 2) {
             return Optional.empty();
         }
-        DMatrixRMaj matrix = Sandwich.clustered(fit, raters, Sandwich.pulls(fit, cells));
-        return Optional.of(new Covariance(matrix, List.of(), raters.count() - 1.0));
+        DMatrixRMaj matrix = Sandwich.clustered(fit, raters, fit.evidence().scores(cells));
+        return Optional.of(new Covariance(fit, matrix, List.of(), raters.count() - 1.0));
     }
 
     /**
@@ -72,18 +74,18 @@ public final class Covariance {
         if (fewest < 2) {
             return Optional.empty();
         }
-        double[] pull = Sandwich.pulls(fit, cells);
-        DMatrixRMaj byRater = Sandwich.clustered(fit, raters, pull);
-        DMatrixRMaj byPrompt = Sandwich.clustered(fit, prompts, pull);
-        DMatrixRMaj matrix = Sandwich.clustered(fit, Clusters.byRaterAndPrompt(cells), pull);
+        Scores scores = fit.evidence().scores(cells);
+        DMatrixRMaj byRater = Sandwich.clustered(fit, raters, scores);
+        DMatrixRMaj byPrompt = Sandwich.clustered(fit, prompts, scores);
+        DMatrixRMaj matrix = Sandwich.clustered(fit, Clusters.byRaterAndPrompt(cells), scores);
         CommonOps_DDRM.scale(-1, matrix);
         CommonOps_DDRM.addEquals(matrix, byRater);
         CommonOps_DDRM.addEquals(matrix, byPrompt);
-        return Optional.of(new Covariance(matrix, List.of(byRater, byPrompt), fewest - 1.0));
+        return Optional.of(new Covariance(fit, matrix, List.of(byRater, byPrompt), fewest - 1.0));
     }
 
     public int models() {
-        return matrix.numRows;
+        return models;
     }
 
     /** Of one strength, measured from the mean of all, in logits. */
@@ -96,7 +98,28 @@ public final class Covariance {
         return Math.sqrt(positive(ofDifference(matrix, model, rival), at -> ofDifference(at, model, rival)));
     }
 
-    /** Of any Σ cᵢθᵢ, in logits if c has no unit. */
+    /** Of what was estimated beside the strengths. */
+    public double standardError(Effect effect) {
+        int place = effect.place();
+        return Math.sqrt(positive(matrix.get(place, place), at -> at.get(place, place)));
+    }
+
+    /** Whether an effect is zero, from its error; with few clusters, by the t distribution. */
+    public Wald wald(Effect effect) {
+        double standardError = standardError(effect);
+        double z = effect.estimate() / standardError;
+        return new Wald(effect.estimate(), standardError, z, twoSided(z));
+    }
+
+    /**
+     * How far an estimate lies from zero.
+     *
+     * @param z in standard errors
+     * @param p the probability of an estimate at least this far from zero where there is no effect
+     */
+    public record Wald(double estimate, double standardError, double z, double p) {}
+
+    /** Of any Σ cᵢθᵢ, strengths first and effects at their places, in logits if c has no unit. */
     public double standardError(double[] contrast) {
         int[] support = IntStream.range(0, contrast.length)
                 .filter(i -> contrast[i] != 0)

@@ -107,14 +107,9 @@ class BradleyTerryTest {
 
     @Test
     void aModelThatNeverLostHasNoRating() {
-        Cells undefeated = Cells.of(
-                3,
-                List.of(
-                        Cell.of(A, B, WIN).times(10),
-                        Cell.of(B, C, WIN).times(6),
-                        Cell.of(B, C, LOSS).times(4)));
+        NoMaximum none = assertThrows(NoMaximum.class, () -> fit(Examples.undefeated()));
 
-        assertThrows(IllegalArgumentException.class, () -> fit(undefeated));
+        assertEquals(NoMaximum.Reason.NOT_CONNECTED, none.reason());
     }
 
     @Test
@@ -188,7 +183,7 @@ class BradleyTerryTest {
 
         NotConverged givenUp = assertThrows(NotConverged.class, () -> fit(beyond));
 
-        assertTrue(givenUp.steps() > 0 && givenUp.steps() <= BradleyTerry.MAX_STEPS);
+        assertTrue(givenUp.steps() > 0 && givenUp.steps() <= Newton.MAX_STEPS);
         assertTrue(givenUp.getMessage().contains("steps"));
     }
 

@@ -1,6 +1,7 @@
 package dev.evenhand.rating.fit;
 
 import static dev.evenhand.rating.fit.Cell.LOSS;
+import static dev.evenhand.rating.fit.Cell.Shown.MODEL_FIRST;
 import static dev.evenhand.rating.fit.Cell.TIE;
 import static dev.evenhand.rating.fit.Cell.WIN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Votes with known answers. */
 final class Examples {
@@ -53,20 +55,45 @@ final class Examples {
                 Cell.of(B, C, WIN).by(5));
     }
 
-    /** Three models of which (wins, ties, losses) are A–B 12, 6, 7; B–C 10, 5, 5; A–C 9, 3, 3. */
+    /**
+     * Three models of which (wins, ties, losses) are A–B 12, 6, 7; B–C 10, 5, 5; A–C 9, 3, 3, the first named shown first.
+     */
     static Cells withTies() {
         return Cells.of(
                 3,
+                Stream.of(
+                                Cell.of(A, B, WIN).times(12),
+                                Cell.of(A, B, TIE).times(6),
+                                Cell.of(A, B, LOSS).times(7),
+                                Cell.of(B, C, WIN).times(10),
+                                Cell.of(B, C, TIE).times(5),
+                                Cell.of(B, C, LOSS).times(5),
+                                Cell.of(A, C, WIN).times(9),
+                                Cell.of(A, C, TIE).times(3),
+                                Cell.of(A, C, LOSS).times(3))
+                        .map(cell -> cell.showing(MODEL_FIRST))
+                        .toList());
+    }
+
+    /** A won ten times over B, and B six times of ten over C: nothing limits A's strength. */
+    static Cells undefeated() {
+        return Cells.of(
+                3,
                 List.of(
-                        Cell.of(A, B, WIN).times(12),
-                        Cell.of(A, B, TIE).times(6),
-                        Cell.of(A, B, LOSS).times(7),
-                        Cell.of(B, C, WIN).times(10),
-                        Cell.of(B, C, TIE).times(5),
-                        Cell.of(B, C, LOSS).times(5),
-                        Cell.of(A, C, WIN).times(9),
-                        Cell.of(A, C, TIE).times(3),
-                        Cell.of(A, C, LOSS).times(3)));
+                        Cell.of(A, B, WIN).times(10),
+                        Cell.of(B, C, WIN).times(6),
+                        Cell.of(B, C, LOSS).times(4)));
+    }
+
+    /** Two pairs that never met: A won six times of ten over B, C seven times of ten over D. */
+    static Cells twoIslands() {
+        return Cells.of(
+                4,
+                List.of(
+                        Cell.of(A, B, WIN).times(6),
+                        Cell.of(A, B, LOSS).times(4),
+                        Cell.of(C, D, WIN).times(7),
+                        Cell.of(C, D, LOSS).times(3)));
     }
 
     /** Baseball, American League East 1987 (Agresti, Categorical Data Analysis): home wins and losses, team by team. */
@@ -96,10 +123,14 @@ final class Examples {
         for (int home = 0; home < TEAMS.size(); home++) {
             for (int away = 0; away < TEAMS.size(); away++) {
                 if (homeWinsAgainst[home][away] > 0) {
-                    cells.add(Cell.of(home, away, WIN).times(homeWinsAgainst[home][away]));
+                    cells.add(Cell.of(home, away, WIN)
+                            .times(homeWinsAgainst[home][away])
+                            .showing(MODEL_FIRST));
                 }
                 if (homeLossesAgainst[home][away] > 0) {
-                    cells.add(Cell.of(home, away, LOSS).times(homeLossesAgainst[home][away]));
+                    cells.add(Cell.of(home, away, LOSS)
+                            .times(homeLossesAgainst[home][away])
+                            .showing(MODEL_FIRST));
                 }
             }
         }
@@ -114,6 +145,10 @@ final class Examples {
         return IntStream.range(0, covariance.models())
                 .mapToDouble(covariance::standardError)
                 .toArray();
+    }
+
+    static double[] effects(Covariance covariance, Fit fit) {
+        return fit.effects().stream().mapToDouble(covariance::standardError).toArray();
     }
 
     static void assertRelative(double expected, double actual, double tolerance) {

@@ -100,7 +100,9 @@ class GoldenTest {
         Covariance twoWay = Interval.TWO_WAY.covariance(fit, crowd.cells()).orElseThrow();
         assertEquals(12, twoWay.degreesOfFreedom());
         assertEquals(
-                43.3556, Scale.centred().standardError(twoWay, crowd.models().indexOf("GPT 4")), 5e-5);
+                43.3556,
+                Scale.centred().standardError(fit, twoWay, crowd.models().indexOf("GPT 4")),
+                5e-5);
     }
 
     @Test
@@ -156,7 +158,7 @@ class GoldenTest {
 
     private static ToDoubleFunction<Integer> error(Interval interval, Fit fit, Named votes) {
         Covariance covariance = interval.covariance(fit, votes.cells()).orElseThrow();
-        return model -> Scale.centred().standardError(covariance, model);
+        return model -> Scale.centred().standardError(fit, covariance, model);
     }
 
     private static JsonNode computed(String file) throws IOException {

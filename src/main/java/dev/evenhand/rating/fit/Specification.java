@@ -1,0 +1,119 @@
+package dev.evenhand.rating.fit;
+
+import dev.evenhand.rating.fit.NoMaximum.Reason;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a fit assumes of votes: how ties arise, whether the response shown first has an edge, which traits of style move a
+ * vote, and what is believed of strengths beforehand.
+ *
+ * <p>Without any of these it is the {@link BradleyTerry} model. A vote of which the place or the style is unknown counts all
+ * the same, as if they did not matter.
+ *
+ * @param position whether a vote depends on which response was shown first: logit P(a wins) = θ_a − θ_b + h where that
+ *     is a
+ */
+public record Specification(TieModel ties, boolean position, Style style, Prior prior) {
+    public static final Specification BRADLEY_TERRY = new Specification(TieModel.HALF, false, Style.NONE, Prior.none());
+
+    public Specification with(TieModel ties) {
+        return new Specification(ties, position, style, prior);
+    }
+
+    public Specification withPosition() {
+        return new Specification(ties, true, style, prior);
+    }
+
+    public Specification with(Style style) {
+        return new Specification(ties, position, style, prior);
+    }
+
+    public Specification with(Prior prior) {
+        return new Specification(ties, position, style, prior);
+    }
+
+    /**
+     * Why these votes have no fit, if they have none.
+     *
+     * @throws IllegalArgumentException where a tie model meets a soft outcome
+     */
+    public Optional<Reason> obstacle(Cells cells) {
+        Rows rows = Rows.merged(cells);
+        return obstacle(cells, rows);
+    }
+
+    /**
+     * Maximum likelihood, penalised where that was declared, to the last digits.
+     *
+     * @throws NoMaximum where {@link #obstacle} tells why
+     * @throws NotConverged where double precision does not suffice
+     * @throws IllegalArgumentException where a tie model meets a soft outcome, and where there are no models
+     */
+    public Fit fit(Cells cells) {
+        if (equals(BRADLEY_TERRY)) {
+            return BradleyTerry.fit(cells.tally());
+        }
+        Rows merged = Rows.merged(cells);
+        obstacle(cells, merged).ifPresent(reason -> {
+            throw new NoMaximum(reason);
+        });
+
+        TieModel law = tied(merged) ? ties : TieModel.HALF;
+        Likelihood unstyled = new Likelihood(merged, law, position, List.of(), style.penalty(), prior);
+        Newton.Minimum minimum = Newton.minimise(unstyled, unstyled.start(new double[cells.models()]));
+        Rows each = Rows.each(cells);
+        List<Style.Feature> differing = style.features().stream()
+                .filter(feature -> Likelihood.unit(each, feature) > 0)
+                .toList();
+        List<Style.Feature> leftOut = style.features().stream()
+                .filter(feature -> !differing.contains(feature))
+                .toList();
+        if (differing.isEmpty()) {
+            return unstyled.fit(minimum, cells.tally(), ties, leftOut);
+        }
+        Likelihood styled = new Likelihood(each, law, position, differing, style.penalty(), prior);
+        double[] start = minimum.point().parameters();
+        return styled.fit(
+                Newton.minimise(styled, Arrays.copyOf(start, start.length + differing.size())),
+                cells.tally(),
+                ties,
+                leftOut);
+    }
+
+    private Optional<Reason> obstacle(Cells cells, Rows rows) {
+        if (cells.models() == 0) {
+            throw new IllegalArgumentException("no models, no fit");
+        }
+        if (ties != TieModel.HALF) {
+            requireOutright(rows);
+        }
+        if (!prior.bounds() && !Connectivity.of(cells.tally()).whole()) {
+            return Optional.of(Reason.NOT_CONNECTED);
+        }
+        if (ties != TieModel.HALF && !decided(rows)) {
+            return Optional.of(Reason.NOTHING_DECIDED);
+        }
+        boolean withShape = ties != TieModel.HALF && tied(rows);
+        return Existence.obstacle(rows, withShape, position, prior.bounds());
+    }
+
+    private static void requireOutright(Rows rows) {
+        for (double score : rows.score()) {
+            if (score != Cell.WIN && score != Cell.LOSS && score != Cell.TIE) {
+                throw new IllegalArgumentException(
+                        "A tie model takes wins, losses and ties; %s of a win is none of them. Count ties as half instead."
+                                .formatted(score));
+            }
+        }
+    }
+
+    private static boolean tied(Rows rows) {
+        return Arrays.stream(rows.score()).anyMatch(score -> score == Cell.TIE);
+    }
+
+    private static boolean decided(Rows rows) {
+        return Arrays.stream(rows.score()).anyMatch(score -> score != Cell.TIE);
+    }
+}
