@@ -24,6 +24,32 @@ record Rows(
         return score.length;
     }
 
+    /** The share of ties. */
+    double tieRate() {
+        double tied = 0;
+        double all = 0;
+        for (int row = 0; row < size(); row++) {
+            all += weight[row];
+            tied += score[row] == Cell.TIE ? weight[row] : 0;
+        }
+        return tied / all;
+    }
+
+    /** The standard deviation of a difference among all votes, from zero; 0 where no two responses differ. */
+    double spread(Style.Feature feature) {
+        if (style.length == 0) {
+            return 0;
+        }
+        double[] difference = style[feature.ordinal()];
+        double sum = 0;
+        double squares = 0;
+        for (int row = 0; row < size(); row++) {
+            sum += weight[row];
+            squares += weight[row] * difference[row] * difference[row];
+        }
+        return squares == 0 ? 0 : Math.sqrt(squares / sum);
+    }
+
     /** Each cell a row of its own. */
     static Rows each(Cells cells) {
         double[] weight = new double[cells.size()];

@@ -3,7 +3,9 @@ package dev.evenhand.rating.fit;
 import dev.evenhand.rating.fit.NoMaximum.Reason;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a fit assumes of votes: how ties arise, whether the response shown first has an edge, which traits of style move a
@@ -40,8 +42,7 @@ public record Specification(TieModel ties, boolean position, Style style, Prior 
      * @throws IllegalArgumentException where a tie model meets a soft outcome
      */
     public Optional<Reason> obstacle(Cells cells) {
-        Rows rows = Rows.merged(cells);
-        return obstacle(cells, rows);
+        return obstacle(cells, Rows.merged(cells));
     }
 
     /**
@@ -61,25 +62,22 @@ public record Specification(TieModel ties, boolean position, Style style, Prior 
         });
 
         TieModel law = tied(merged) ? ties : TieModel.HALF;
-        Likelihood unstyled = new Likelihood(merged, law, position, List.of(), style.penalty(), prior);
-        Newton.Minimum minimum = Newton.minimise(unstyled, unstyled.start(new double[cells.models()]));
+        Terms plain = new Terms(cells.models(), law, position, List.of(), new double[0]);
+        Likelihood unstyled = new Likelihood(merged, plain, prior, style.penalty());
+        Newton.Minimum minimum = Newton.minimise(unstyled, unstyled.start());
         Rows each = Rows.each(cells);
-        List<Style.Feature> differing = style.features().stream()
-                .filter(feature -> Likelihood.unit(each, feature) > 0)
-                .toList();
-        List<Style.Feature> leftOut = style.features().stream()
-                .filter(feature -> !differing.contains(feature))
-                .toList();
-        if (differing.isEmpty()) {
-            return unstyled.fit(minimum, cells.tally(), ties, leftOut);
+        Map<Boolean, List<Style.Feature>> differ =
+                style.features().stream().collect(Collectors.partitioningBy(feature -> each.spread(feature) > 0));
+        if (differ.get(true).isEmpty()) {
+            return unstyled.fit(minimum, cells.tally(), ties, differ.get(false));
         }
-        Likelihood styled = new Likelihood(each, law, position, differing, style.penalty(), prior);
+
+        double[] units = differ.get(true).stream().mapToDouble(each::spread).toArray();
+        Terms all = new Terms(cells.models(), law, position, differ.get(true), units);
+        Likelihood styled = new Likelihood(each, all, prior, style.penalty());
         double[] start = minimum.point().parameters();
-        return styled.fit(
-                Newton.minimise(styled, Arrays.copyOf(start, start.length + differing.size())),
-                cells.tally(),
-                ties,
-                leftOut);
+        minimum = Newton.minimise(styled, Arrays.copyOf(start, start.length + units.length));
+        return styled.fit(minimum, cells.tally(), ties, differ.get(false));
     }
 
     private Optional<Reason> obstacle(Cells cells, Rows rows) {

@@ -3,6 +3,7 @@ package dev.evenhand.rating.fit;
 import static dev.evenhand.rating.fit.Cell.WIN;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,12 +21,17 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.ejml.data.DMatrixRMaj;
 
 class SpecificationPropertiesTest {
     private static final double SAME = 1e-8;
+
+    /** To invent these votes takes longer than to rate them. */
+    private static final int TRIES = 150;
 
     /** One vote or several alike, on two responses of these styles. */
     record Vote(Cell cell, StyleFeatures model, StyleFeatures rival) {
@@ -51,7 +57,7 @@ class SpecificationPropertiesTest {
         }
     }
 
-    @Property
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void swappingTheSidesOfSomeVotesChangesNothing(@ForAll("fitted") Arena arena, @ForAll Random random) {
         List<Vote> swapped = arena.votes().stream()
                 .map(vote -> random.nextBoolean()
@@ -83,7 +89,7 @@ class SpecificationPropertiesTest {
         };
     }
 
-    @Property
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void turningEveryVoteRoundFlipsStrengthsPositionAndStyle(@ForAll("fitted") Arena arena) {
         Fit fit = fit(arena);
 
@@ -96,7 +102,7 @@ class SpecificationPropertiesTest {
         }
     }
 
-    @Property
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void showingTheOtherFirstFlipsThePositionAlone(@ForAll("fitted") Arena arena) {
         Fit fit = fit(arena);
 
@@ -113,7 +119,7 @@ class SpecificationPropertiesTest {
         return Arrays.stream(values).map(value -> -value).toArray();
     }
 
-    @Property
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void theNumbersOfTheModelsDoNotMatter(@ForAll("fitted") Arena arena, @ForAll Random random) {
         List<Integer> number =
                 new ArrayList<>(IntStream.range(0, arena.models()).boxed().toList());
@@ -132,7 +138,7 @@ class SpecificationPropertiesTest {
         assertSame(arena.specification(), arena.cells(), renumbered.cells().within(back));
     }
 
-    @Property
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void theOrderOfTheVotesDoesNotMatter(@ForAll("fitted") Arena arena, @ForAll Random random) {
         List<Vote> shuffled = new ArrayList<>(arena.votes());
         Collections.shuffle(shuffled, random);
@@ -140,7 +146,7 @@ class SpecificationPropertiesTest {
         assertSame(arena, arena.with(shuffled));
     }
 
-    @Property
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void aCellIsAsGoodAsItsVotesOneByOne(@ForAll("fitted") Arena arena) {
         List<Vote> single = arena.votes().stream()
                 .flatMap(vote -> Collections.nCopies(vote.cell().count(), vote.with(cell -> cell.times(1))).stream())
@@ -149,7 +155,7 @@ class SpecificationPropertiesTest {
         assertSame(arena, arena.with(single));
     }
 
-    @Property
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void countingTwiceKeepsEstimatesAndHalvesVariances(@ForAll("fitted") Arena arena) {
         Assume.that(arena.specification().prior().equals(Prior.none()));
         Assume.that(arena.specification().style().equals(Style.NONE));
@@ -166,7 +172,7 @@ class SpecificationPropertiesTest {
                 1e-6);
     }
 
-    @Property
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void noSlopeIsLeftAtTheMaximum(@ForAll("fitted") Arena arena) {
         Fit fit = fit(arena);
         Scores scores = fit.evidence().scores(arena.cells());
@@ -191,13 +197,14 @@ class SpecificationPropertiesTest {
         assertArrayEquals(new double[slope.length], slope, 1e-8);
     }
 
-    @Property
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void rowsGiveWhatTheTallyGives(@ForAll("fitted") Arena arena) {
         Cells cells = arena.cells();
         Assume.that(Connectivity.of(cells.tally()).whole());
         Fit fit = BradleyTerry.fit(cells.tally());
 
-        Likelihood likelihood = new Likelihood(Rows.merged(cells), TieModel.HALF, false, List.of(), 1, Prior.none());
+        Terms strengths = new Terms(arena.models(), TieModel.HALF, false, List.of(), new double[0]);
+        Likelihood likelihood = new Likelihood(Rows.merged(cells), strengths, Prior.none(), 1);
         Newton.Minimum minimum = Newton.minimise(likelihood, new double[arena.models()]);
         Fit other = likelihood.fit(minimum, cells.tally(), TieModel.HALF, List.of());
 
@@ -215,7 +222,7 @@ class SpecificationPropertiesTest {
         }
     }
 
-    @Property
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void anyVotesGetAnAnswerWithoutASingleNaN(@ForAll("any") Arena arena) {
         assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
             Optional<NoMaximum.Reason> obstacle = arena.specification().obstacle(arena.cells());
@@ -249,28 +256,26 @@ class SpecificationPropertiesTest {
         }
     }
 
-    /** Without the question asked first, the search for what does not exist must end in giving up, or far out. */
-    @Property
-    void whatIsRefusedHasNoMaximum(@ForAll("any") Arena arena) {
+    /** Without the question asked first, the search must be given up, or end where votes say next to nothing. */
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void whatIsRefusedHasNoMaximum(@ForAll("refused") Arena arena) {
         Cells cells = arena.cells();
         Specification specification = arena.specification();
         Optional<NoMaximum.Reason> obstacle = specification.obstacle(cells);
-        Assume.that(obstacle.isPresent() && specification.style().equals(Style.NONE));
-        Assume.that(obstacle.get() != NoMaximum.Reason.NOTHING_DECIDED);
-
         Rows rows = Rows.merged(cells);
         boolean tied = Arrays.stream(rows.score()).anyMatch(score -> score == Cell.TIE);
         TieModel law = tied ? specification.ties() : TieModel.HALF;
-        Likelihood likelihood =
-                new Likelihood(rows, law, specification.position(), List.of(), 1, specification.prior());
+        Terms terms = new Terms(arena.models(), law, specification.position(), List.of(), new double[0]);
+        Likelihood likelihood = new Likelihood(rows, terms, specification.prior(), 1);
         try {
-            Newton.Point end = Newton.minimise(likelihood, likelihood.start(new double[arena.models()]))
-                    .point();
-            double farthest =
-                    Arrays.stream(end.parameters()).map(Math::abs).max().orElseThrow();
-            assertTrue(farthest > 8, () -> obstacle.get() + " but " + Arrays.toString(end.parameters()));
-        } catch (NotConverged expected) {
-            assertTrue(expected.steps() > 0);
+            DMatrixRMaj variance = Newton.minimise(likelihood, likelihood.start())
+                    .point()
+                    .information()
+                    .pseudoInverse();
+            double largest = Arrays.stream(variance.data).map(Math::abs).max().orElseThrow();
+            assertTrue(largest > 1e6, () -> obstacle.get() + " but a largest variance of " + largest);
+        } catch (ArithmeticException givenUp) {
+            assertFalse(givenUp.getMessage().isEmpty());
         }
     }
 
@@ -321,6 +326,23 @@ class SpecificationPropertiesTest {
                         .list()
                         .ofMaxSize(25)
                         .map(votes -> new Arena(models, votes, specification))));
+    }
+
+    /** Few votes, looked at in a way that they are not enough for. Ties alone leave no shape to begin with. */
+    @Provide
+    Arbitrary<Arena> refused() {
+        Arbitrary<Specification> bare = specification().map(all -> all.with(Style.NONE));
+        return Arbitraries.integers()
+                .between(2, 4)
+                .flatMap(models -> bare.flatMap(specification -> vote(models, specification)
+                        .list()
+                        .ofMinSize(1)
+                        .ofMaxSize(9)
+                        .map(votes -> new Arena(models, votes, specification))))
+                .filter(arena -> arena.specification()
+                        .obstacle(arena.cells())
+                        .filter(reason -> reason != NoMaximum.Reason.NOTHING_DECIDED)
+                        .isPresent());
     }
 
     /** Around a circle each wins once, first and second shown, so that there is a maximum. */
