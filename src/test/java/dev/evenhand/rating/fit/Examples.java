@@ -7,6 +7,7 @@ import static dev.evenhand.rating.fit.Cell.WIN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -59,20 +60,28 @@ final class Examples {
      * Three models of which (wins, ties, losses) are A–B 12, 6, 7; B–C 10, 5, 5; A–C 9, 3, 3, the first named shown first.
      */
     static Cells withTies() {
-        return Cells.of(
-                3,
-                Stream.of(
-                                Cell.of(A, B, WIN).times(12),
-                                Cell.of(A, B, TIE).times(6),
-                                Cell.of(A, B, LOSS).times(7),
-                                Cell.of(B, C, WIN).times(10),
-                                Cell.of(B, C, TIE).times(5),
-                                Cell.of(B, C, LOSS).times(5),
-                                Cell.of(A, C, WIN).times(9),
-                                Cell.of(A, C, TIE).times(3),
-                                Cell.of(A, C, LOSS).times(3))
-                        .map(cell -> cell.showing(MODEL_FIRST))
-                        .toList());
+        return Cells.of(3, threeWithTies());
+    }
+
+    static List<Cell> withTiesOneByOne() {
+        return threeWithTies().stream()
+                .flatMap(cell -> Collections.nCopies(cell.count(), cell.times(1)).stream())
+                .toList();
+    }
+
+    private static List<Cell> threeWithTies() {
+        return Stream.of(
+                        Cell.of(A, B, WIN).times(12),
+                        Cell.of(A, B, TIE).times(6),
+                        Cell.of(A, B, LOSS).times(7),
+                        Cell.of(B, C, WIN).times(10),
+                        Cell.of(B, C, TIE).times(5),
+                        Cell.of(B, C, LOSS).times(5),
+                        Cell.of(A, C, WIN).times(9),
+                        Cell.of(A, C, TIE).times(3),
+                        Cell.of(A, C, LOSS).times(3))
+                .map(cell -> cell.showing(MODEL_FIRST))
+                .toList();
     }
 
     /** A won ten times over B, and B six times of ten over C: nothing limits A's strength. */

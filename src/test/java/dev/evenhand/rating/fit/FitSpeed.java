@@ -25,6 +25,13 @@ final class FitSpeed {
         Covariance covariance = Covariance.independent(fit);
         timed("ranks", () -> Ranks.of(fit, covariance, RankRule.HOLM, .95).all());
         timed("head to head", () -> HeadToHead.of(cells, 0, 1, Interval.TWO_WAY));
+        Specification all = Specification.BRADLEY_TERRY.with(TieModel.DAVIDSON).withPosition();
+        timed("Davidson", () -> all.fit(cells));
+        Fit styled = timed(
+                "style", () -> Specification.BRADLEY_TERRY.with(Style.FULL).fit(cells));
+        for (Interval interval : Interval.values()) {
+            timed("style " + interval, () -> interval.covariance(styled, cells).orElseThrow());
+        }
         System.out.printf("%d pairs, %d Newton steps%n", tally.pairs().size(), fit.steps());
     }
 
@@ -37,9 +44,20 @@ final class FitSpeed {
             int rival = (model + 1 + random.nextInt(MODELS - 1)) % MODELS;
             boolean won = random.nextDouble() < Logistic.sigma(strengths[model] - strengths[rival]);
             double score = random.nextDouble() < TIES ? Cell.TIE : won ? Cell.WIN : Cell.LOSS;
-            cells.add(Cell.of(model, rival, score).by(random.nextInt(RATERS)).on(random.nextInt(PROMPTS)));
+            Cell.Shown shown = random.nextBoolean() ? Cell.Shown.MODEL_FIRST : Cell.Shown.RIVAL_FIRST;
+            cells.add(
+                    Cell.of(model, rival, score)
+                            .by(random.nextInt(RATERS))
+                            .on(random.nextInt(PROMPTS))
+                            .showing(shown),
+                    styled(random),
+                    styled(random));
         }
         return cells.build();
+    }
+
+    private static StyleFeatures styled(Random random) {
+        return new StyleFeatures(0, 1 + random.nextInt(900), random.nextInt(5), random.nextInt(12), random.nextInt(8));
     }
 
     private static <T> T timed(String what, Supplier<T> work) {
@@ -51,7 +69,7 @@ final class FitSpeed {
             milliseconds[run] = (System.nanoTime() - start) / 1e6;
         }
         Arrays.sort(milliseconds);
-        System.out.printf("%-14s %8.1f ms%n", what, milliseconds[RUNS / 2]);
+        System.out.printf("%-16s %8.1f ms%n", what, milliseconds[RUNS / 2]);
         return result;
     }
 }

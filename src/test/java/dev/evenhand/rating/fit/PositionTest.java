@@ -21,12 +21,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PositionTest {
     private static final Specification WITH_POSITION = BRADLEY_TERRY.withPosition();
+    private static final Specification WITH_TIES = WITH_POSITION.with(TieModel.DAVIDSON);
 
     @Test
     void theHomeTeamOfBaseballHasTheEdgeThatAgrestiPrinted() {
@@ -120,6 +124,65 @@ class PositionTest {
         double squares = 11 / 10. * (Math.pow(80 / 6., 2) + 10 * Math.pow(4 * (1 / 6. - 5 / 6.) / 2, 2));
         assertEquals(Math.sqrt(squares) / (120 * 5 / 36.), byRater.standardError(), 1e-12);
         assertTrue(byRater.p() > .05);
+    }
+
+    @Test
+    void wereEachVoteOfARaterOfItsOwnErrorsWouldBeThoseOfIndependentVotes() {
+        Cells cells = signed(Examples.withTiesOneByOne(), vote -> vote);
+        Fit fit = WITH_TIES.fit(cells);
+
+        double[] byRater = errors(Interval.RATER.covariance(fit, cells).orElseThrow(), fit);
+
+        double correction = Math.sqrt(60 / 59.);
+        double[] independent = Arrays.stream(errors(Covariance.independent(fit), fit))
+                .map(error -> error * correction)
+                .toArray();
+        assertArrayEquals(independent, byRater, 1e-12);
+    }
+
+    @Test
+    void aWeightIsAsGoodAsThatManyVotesOfTheSameRater() {
+        List<Cell> votes = Examples.withTiesOneByOne();
+        Cells weighed = signed(votes, vote -> vote.weighing(1 + vote.model()));
+        Cells repeated = signed(votes, vote -> vote.times(1 + vote.model()));
+
+        Fit fit = WITH_TIES.fit(weighed);
+        Fit other = WITH_TIES.fit(repeated);
+
+        assertArrayEquals(
+                errors(Interval.RATER.covariance(fit, weighed).orElseThrow(), fit),
+                errors(Interval.RATER.covariance(other, repeated).orElseThrow(), other),
+                1e-12);
+    }
+
+    /** Each by a rater of its own. */
+    private static Cells signed(List<Cell> votes, UnaryOperator<Cell> change) {
+        return Cells.of(
+                3,
+                IntStream.range(0, votes.size())
+                        .mapToObj(vote -> change.apply(votes.get(vote)).by(vote))
+                        .toList());
+    }
+
+    private static double[] errors(Covariance covariance, Fit fit) {
+        return DoubleStream.concat(
+                        Arrays.stream(standardErrors(covariance)), Arrays.stream(Examples.effects(covariance, fit)))
+                .toArray();
+    }
+
+    @Test
+    void aComponentKeepsItsPlaces() {
+        List<Cell> votes = new ArrayList<>();
+        votes.add(Cell.of(C, A, WIN).showing(RIVAL_FIRST));
+        votes.addAll(List.of(
+                Cell.of(A, B, WIN).times(6).showing(MODEL_FIRST),
+                Cell.of(A, B, LOSS).times(2).showing(MODEL_FIRST),
+                Cell.of(A, B, WIN).times(3).showing(RIVAL_FIRST),
+                Cell.of(A, B, LOSS).times(3).showing(RIVAL_FIRST)));
+
+        Fit fit = WITH_POSITION.fit(Cells.of(3, votes).within(B, A));
+
+        assertEquals(Math.log(3) / 2, fit.effect(POSITION).orElseThrow().estimate(), 1e-12);
     }
 
     @Test
