@@ -1,5 +1,6 @@
 package dev.evenhand.rating.fit;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
@@ -24,7 +25,7 @@ public final class BradleyTerry {
         if (!Connectivity.of(tally).whole()) {
             throw new NoMaximum(NoMaximum.Reason.NOT_CONNECTED);
         }
-        Newton.Minimum minimum = Newton.minimise(new Loss(tally), new double[tally.models()]);
+        Newton.Minimum minimum = Newton.minimise(new PairLikelihood(tally), new double[tally.models()]);
         Newton.Point point = minimum.point();
         return new Fit(
                 tally,
@@ -38,32 +39,6 @@ public final class BradleyTerry {
                 new AtEstimate(tally, point.parameters()),
                 point.loss(),
                 minimum.steps());
-    }
-
-    /** Σ over pairs of −s ln σ(d) − s' ln σ(−d), where s and s' are what either side scored and d = θᵢ − θⱼ. */
-    private record Loss(Tally tally) implements Newton.Loss {
-        @Override
-        public int centred() {
-            return tally.models();
-        }
-
-        @Override
-        public Newton.Point at(double[] strengths) {
-            double loss = 0;
-            double[] pull = new double[strengths.length];
-            Information information = new Information(strengths.length);
-            for (Tally.Pair pair : tally.pairs()) {
-                double d = strengths[pair.model()] - strengths[pair.rival()];
-                double p = Logistic.sigma(d);
-                double q = Logistic.sigma(-d);
-                double gain = pair.score() * q - pair.rivalScore() * p;
-                loss += pair.score() * Logistic.softplus(-d) + pair.rivalScore() * Logistic.softplus(d);
-                pull[pair.model()] += gain;
-                pull[pair.rival()] -= gain;
-                information.add(pair.model(), pair.rival(), pair.weight() * p * q);
-            }
-            return new Newton.Point(strengths, loss, pull, information);
-        }
     }
 
     /** The scores w(y − p)(eᵢ − eⱼ), whose squares the tally sums up to Σ w²(y − p)² Lᵢⱼ. */
@@ -85,10 +60,10 @@ public final class BradleyTerry {
         @Override
         public Scores scores(Cells cells) {
             Scores scores = new Scores(cells.size(), 0);
-            for (int cell = 0; cell < cells.size(); cell++) {
+            Arrays.parallelSetAll(scores.pull(), cell -> {
                 double p = Logistic.sigma(strengths[cells.model[cell]] - strengths[cells.rival[cell]]);
-                scores.pull()[cell] = cells.weight[cell] * (cells.score[cell] - p);
-            }
+                return cells.weight[cell] * (cells.score[cell] - p);
+            });
             return scores;
         }
 

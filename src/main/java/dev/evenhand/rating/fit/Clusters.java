@@ -31,61 +31,88 @@ final class Clusters {
     }
 
     static Clusters byRaterAndPrompt(Cells cells) {
-        return by(cells, cells.rater, cells.prompt);
+        return byRater(cells).byPromptWithin();
     }
 
-    private static Clusters by(Cells cells, int[]... keys) {
-        int[] order = IntStream.range(0, cells.size())
-                .filter(cell -> known(cell, keys))
-                .toArray();
-        int[] single = IntStream.range(0, cells.size())
-                .filter(cell -> !known(cell, keys))
-                .toArray();
-        for (int k = keys.length - 1; k >= 0; k--) {
-            order = sorted(order, keys[k]);
+    /** Counting sort. */
+    private static Clusters by(Cells cells, int[] key) {
+        int[] end = new int[Arrays.stream(key).max().orElse(Cell.UNKNOWN) + 1];
+        int unknown = 0;
+        for (int value : key) {
+            if (value == Cell.UNKNOWN) {
+                unknown++;
+            } else {
+                end[value]++;
+            }
         }
-        return new Clusters(cells, order, starts(order, keys), single);
-    }
-
-    private static boolean known(int cell, int[][] keys) {
-        for (int[] key : keys) {
+        Arrays.parallelPrefix(end, Integer::sum);
+        int[] order = new int[key.length - unknown];
+        int[] single = new int[unknown];
+        for (int cell = key.length - 1; cell >= 0; cell--) {
             if (key[cell] == Cell.UNKNOWN) {
-                return false;
+                single[--unknown] = cell;
+            } else {
+                order[--end[key[cell]]] = cell;
             }
         }
-        return true;
+        return new Clusters(cells, order, starts(end, order.length), single);
     }
 
-    /** Counting sort: stable, so that sorting by the last key first sorts by all of them. */
-    private static int[] sorted(int[] order, int[] key) {
-        int[] next = new int[Arrays.stream(order).map(cell -> key[cell]).max().orElse(0) + 2];
-        for (int cell : order) {
-            next[key[cell] + 1]++;
-        }
-        Arrays.parallelPrefix(next, Integer::sum);
-        int[] sorted = new int[order.length];
-        for (int cell : order) {
-            sorted[next[key[cell]]++] = cell;
-        }
-        return sorted;
-    }
-
-    private static int[] starts(int[] order, int[][] keys) {
-        int[] starts = IntStream.range(0, order.length)
-                .filter(at -> at == 0 || differ(order[at - 1], order[at], keys))
-                .toArray();
-        int[] closed = Arrays.copyOf(starts, starts.length + 1);
-        closed[starts.length] = order.length;
-        return closed;
-    }
-
-    private static boolean differ(int cell, int other, int[][] keys) {
-        for (int[] key : keys) {
-            if (key[cell] != key[other]) {
-                return true;
+    /** By now each end has moved down to its start; keys without cells start where the next one does. */
+    private static int[] starts(int[] byKey, int closing) {
+        int[] starts = Arrays.copyOf(byKey, byKey.length + 1);
+        starts[byKey.length] = closing;
+        int clusters = 0;
+        for (int key = 0; key < byKey.length; key++) {
+            if (starts[key] < starts[key + 1]) {
+                starts[clusters++] = starts[key];
             }
         }
-        return false;
+        starts[clusters] = closing;
+        return Arrays.copyOf(starts, clusters + 1);
+    }
+
+    /** The same votes in clusters of one prompt each within those of these. */
+    Clusters byPromptWithin() {
+        int[] parted = new int[order.length];
+        int[] starts = new int[order.length + 1];
+        int clusters = 0;
+        int placed = 0;
+        IntStream.Builder unknown = IntStream.builder();
+        for (int cluster = 0; cluster < known(); cluster++) {
+            long[] run = byPrompt(cluster);
+            for (int at = 0; at < run.length; at++) {
+                if (prompt(run[at]) == Cell.UNKNOWN) {
+                    unknown.add((int) run[at]);
+                } else {
+                    if (at == 0 || prompt(run[at]) != prompt(run[at - 1])) {
+                        starts[clusters++] = placed;
+                    }
+                    parted[placed++] = (int) run[at];
+                }
+            }
+        }
+        starts[clusters] = placed;
+        return new Clusters(
+                cells,
+                Arrays.copyOf(parted, placed),
+                Arrays.copyOf(starts, clusters + 1),
+                IntStream.concat(Arrays.stream(single), unknown.build()).toArray());
+    }
+
+    /** The cells of a cluster in the order of their prompts, each with its prompt in the upper half. */
+    private long[] byPrompt(int cluster) {
+        long[] run = new long[end(cluster) - start(cluster)];
+        for (int at = 0; at < run.length; at++) {
+            int cell = order[start(cluster) + at];
+            run[at] = (long) cells.prompt[cell] << Integer.SIZE | cell;
+        }
+        Arrays.sort(run);
+        return run;
+    }
+
+    private static int prompt(long promptAndCell) {
+        return (int) (promptAndCell >> Integer.SIZE);
     }
 
     /** G, every vote of an unknown cluster counted by itself. */
@@ -102,6 +129,11 @@ final class Clusters {
     /** How many clusters hold more than one vote, or might. */
     int known() {
         return start.length - 1;
+    }
+
+    /** The first of the clusters of one part, where they are worked on in so many parts of about one size. */
+    int firstOfPart(int part, int parts) {
+        return (int) ((long) known() * part / parts);
     }
 
     /** Σ over clusters of (Σ over their votes of v)², where v is given for one vote of each cell. */
@@ -132,8 +164,18 @@ final class Clusters {
         return start[cluster + 1];
     }
 
+    /** The cells of known clusters, cluster after cluster. */
+    int[] order() {
+        return order;
+    }
+
     int cell(int at) {
         return order[at];
+    }
+
+    /** The cells of a cluster. */
+    int[] of(int cluster) {
+        return Arrays.copyOfRange(order, start(cluster), end(cluster));
     }
 
     /** Cells whose votes are clusters of their own. */

@@ -77,7 +77,7 @@ public final class Covariance {
         Scores scores = fit.evidence().scores(cells);
         DMatrixRMaj byRater = Sandwich.clustered(fit, raters, scores);
         DMatrixRMaj byPrompt = Sandwich.clustered(fit, prompts, scores);
-        DMatrixRMaj matrix = Sandwich.clustered(fit, Clusters.byRaterAndPrompt(cells), scores);
+        DMatrixRMaj matrix = Sandwich.clustered(fit, raters.byPromptWithin(), scores);
         CommonOps_DDRM.scale(-1, matrix);
         CommonOps_DDRM.addEquals(matrix, byRater);
         CommonOps_DDRM.addEquals(matrix, byPrompt);

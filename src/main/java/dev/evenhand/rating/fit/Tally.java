@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The counts of each pair of models: all that a fit needs, however many votes there are.
  *
- * <p>A pair stands here once, its model of the lower number first, in order of first appearance.
+ * <p>A pair stands here once, its model of the lower number first, in order of these numbers.
  */
 public final class Tally {
     private final int models;
@@ -100,26 +100,23 @@ public final class Tally {
         return List.of(totals);
     }
 
-    /** Sums of one pair lie side by side, so that a vote touches one or two lines of the processor's cache. */
+    /**
+     * Counts the plain votes of each ordered pair by what they said, and sums up only those that are soft or weighed: most
+     * votes are neither, and a count costs one addition.
+     */
     private static final class Counter {
-        private static final int VOTES = 0;
-        private static final int WINS = 1;
-        private static final int LOSSES = 2;
-        private static final int TIES = 3;
-        private static final int SCORE = 4;
-        private static final int RIVAL_SCORE = 5;
-        private static final int SQUARED = 6;
-        private static final int CROSS = 7;
-        private static final int RIVAL_SQUARED = 8;
-        private static final int SUMS = 9;
+        private static final int OUTCOMES = 3;
+        private static final int FIRST_CAPACITY = 64;
 
         private final int models;
-        /** One more than the place of a pair, 0 where it was not seen yet. */
+        /** One more than the place of an ordered pair, 0 where it was not seen yet. */
         private final int[] place;
 
-        private int[] keys = new int[64];
-        private double[] sums = new double[64 * SUMS];
-        private int size;
+        private int places;
+        /** Losses, ties and wins of a model against a rival, as the cells have them. */
+        private long[] plain = new long[FIRST_CAPACITY * OUTCOMES];
+        /** Of the votes that are not plain, where there are any. */
+        private Sums[] other = new Sums[FIRST_CAPACITY];
 
         Counter(int models) {
             this.models = models;
@@ -128,64 +125,127 @@ public final class Tally {
 
         Counter count(Cells cells) {
             for (int cell = 0; cell < cells.size(); cell++) {
-                int model = cells.model[cell];
-                int rival = cells.rival[cell];
-                double score = cells.score[cell];
-                if (model < rival) {
-                    add(model, rival, score, cells.count[cell], cells.weight[cell]);
+                int at = placeOf(cells.model[cell] * models + cells.rival[cell]);
+                double twice = 2 * cells.score[cell];
+                int outcome = (int) twice;
+                if (outcome == twice && cells.weight[cell] == 1) {
+                    plain[at * OUTCOMES + outcome] += cells.count[cell];
                 } else {
-                    add(rival, model, 1 - score, cells.count[cell], cells.weight[cell]);
+                    Sums sums = other[at] == null ? other[at] = new Sums() : other[at];
+                    sums.add(cells.score[cell], cells.count[cell], cells.weight[cell]);
                 }
             }
             return this;
         }
 
-        private void add(int model, int rival, double score, int count, double weight) {
-            int at = SUMS * placeOf(model * models + rival);
-            double rivalScore = 1 - score;
-            double total = count * weight;
-            double squared = total * weight;
-            sums[at + VOTES] += count;
-            sums[at + WINS] += score == Cell.WIN ? count : 0;
-            sums[at + LOSSES] += score == Cell.LOSS ? count : 0;
-            sums[at + TIES] += score == Cell.TIE ? count : 0;
-            sums[at + SCORE] += total * score;
-            sums[at + RIVAL_SCORE] += total * rivalScore;
-            sums[at + SQUARED] += squared * score * score;
-            sums[at + CROSS] += squared * score * rivalScore;
-            sums[at + RIVAL_SQUARED] += squared * rivalScore * rivalScore;
-        }
-
-        private int placeOf(int key) {
-            if (place[key] == 0) {
-                if (size == keys.length) {
-                    keys = Arrays.copyOf(keys, 2 * size);
-                    sums = Arrays.copyOf(sums, 2 * size * SUMS);
+        private int placeOf(int pair) {
+            if (place[pair] == 0) {
+                if (places == other.length) {
+                    plain = Arrays.copyOf(plain, 2 * plain.length);
+                    other = Arrays.copyOf(other, 2 * other.length);
                 }
-                keys[size] = key;
-                place[key] = ++size;
+                place[pair] = ++places;
             }
-            return place[key] - 1;
+            return place[pair] - 1;
         }
 
         Tally tally() {
-            List<Pair> pairs = new ArrayList<>(size);
-            for (int k = 0; k < size; k++) {
-                int at = SUMS * k;
-                pairs.add(new Pair(
-                        keys[k] / models,
-                        keys[k] % models,
-                        (long) sums[at + VOTES],
-                        (long) sums[at + WINS],
-                        (long) sums[at + LOSSES],
-                        (long) sums[at + TIES],
-                        sums[at + SCORE],
-                        sums[at + RIVAL_SCORE],
-                        sums[at + SQUARED],
-                        sums[at + CROSS],
-                        sums[at + RIVAL_SQUARED]));
+            List<Pair> pairs = new ArrayList<>();
+            for (int model = 0; model < models; model++) {
+                for (int rival = model + 1; rival < models; rival++) {
+                    Sums sums = new Sums();
+                    addTo(sums, model * models + rival, false);
+                    addTo(sums, rival * models + model, true);
+                    if (sums.votes > 0) {
+                        pairs.add(sums.pair(model, rival));
+                    }
+                }
             }
             return new Tally(models, List.copyOf(pairs));
+        }
+
+        private void addTo(Sums sums, int pair, boolean turned) {
+            int at = place[pair] - 1;
+            if (at < 0) {
+                return;
+            }
+            for (int outcome = 0; outcome < OUTCOMES; outcome++) {
+                double score = outcome / 2.0;
+                sums.add(turned ? 1 - score : score, plain[at * OUTCOMES + outcome], 1);
+            }
+            if (other[at] != null) {
+                sums.add(turned ? other[at].turned() : other[at]);
+            }
+        }
+    }
+
+    /** The makings of a {@link Pair}. */
+    private static final class Sums {
+        long votes;
+        long wins;
+        long losses;
+        long ties;
+        double score;
+        double rivalScore;
+        double squaredScore;
+        double crossScore;
+        double squaredRivalScore;
+
+        void add(double score, long count, double weight) {
+            double rivalScore = 1 - score;
+            double total = count * weight;
+            double squared = total * weight;
+            votes += count;
+            wins += score == Cell.WIN ? count : 0;
+            losses += score == Cell.LOSS ? count : 0;
+            ties += score == Cell.TIE ? count : 0;
+            this.score += total * score;
+            this.rivalScore += total * rivalScore;
+            squaredScore += squared * score * score;
+            crossScore += squared * score * rivalScore;
+            squaredRivalScore += squared * rivalScore * rivalScore;
+        }
+
+        void add(Sums other) {
+            votes += other.votes;
+            wins += other.wins;
+            losses += other.losses;
+            ties += other.ties;
+            score += other.score;
+            rivalScore += other.rivalScore;
+            squaredScore += other.squaredScore;
+            crossScore += other.crossScore;
+            squaredRivalScore += other.squaredRivalScore;
+        }
+
+        /** The same, seen from the rival. */
+        Sums turned() {
+            Sums turned = new Sums();
+            turned.votes = votes;
+            turned.wins = losses;
+            turned.losses = wins;
+            turned.ties = ties;
+            turned.score = rivalScore;
+            turned.rivalScore = score;
+            turned.squaredScore = squaredRivalScore;
+            turned.crossScore = crossScore;
+            turned.squaredRivalScore = squaredScore;
+            return turned;
+        }
+
+        Pair pair(int model, int rival) {
+            return new Pair(
+                    model,
+                    rival,
+                    votes,
+                    wins,
+                    losses,
+                    ties,
+                    score,
+                    rivalScore,
+                    squaredScore,
+                    crossScore,
+                    squaredRivalScore);
         }
     }
 }
