@@ -68,6 +68,21 @@ public final class BradleyTerry {
         }
 
         @Override
+        public Likelihood likelihood() {
+            return new PairLikelihood(tally);
+        }
+
+        @Override
+        public Terms terms() {
+            return new Terms(tally.models(), TieModel.HALF, false, List.of(), new double[0]);
+        }
+
+        @Override
+        public double[] parameters() {
+            return strengths.clone();
+        }
+
+        @Override
         public Optional<DMatrixRMaj> prior() {
             return Optional.empty();
         }

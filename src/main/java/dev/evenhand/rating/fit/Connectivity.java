@@ -42,7 +42,7 @@ public record Connectivity(List<int[]> components, List<Alone> alone, long votes
     }
 
     public static Connectivity of(Tally tally) {
-        Graph graph = new Graph(tally);
+        Graph graph = new Graph(new PairLikelihood(tally));
         List<int[]> components = new ArrayList<>();
         List<Alone> alone = new ArrayList<>();
         for (int[] members : graph.components()) {
@@ -61,6 +61,11 @@ public record Connectivity(List<int[]> components, List<Alone> alone, long votes
     /** Whether all models stand on one scale. */
     public boolean whole() {
         return components.size() == 1 && alone.isEmpty();
+    }
+
+    /** Whether these votes leave all models on one scale. */
+    static boolean whole(Contests votes) {
+        return new Graph(votes).components().size() == 1;
     }
 
     private static long votesBetween(Tally tally, List<int[]> components) {
@@ -97,23 +102,23 @@ public record Connectivity(List<int[]> components, List<Alone> alone, long votes
         private int seenCount;
         private int waitingSize;
 
-        Graph(Tally tally) {
-            models = tally.models();
+        Graph(Contests votes) {
+            models = votes.models();
             start = new int[models + 1];
             conceded = new boolean[models];
-            for (Tally.Pair pair : tally.pairs()) {
-                start[pair.model() + 1] += pair.score() > 0 ? 1 : 0;
-                start[pair.rival() + 1] += pair.rivalScore() > 0 ? 1 : 0;
+            for (int pair = 0; pair < votes.size(); pair++) {
+                start[votes.model(pair) + 1] += votes.score(pair) > 0 ? 1 : 0;
+                start[votes.rival(pair) + 1] += votes.rivalScore(pair) > 0 ? 1 : 0;
             }
             Arrays.parallelPrefix(start, Integer::sum);
             target = new int[start[models]];
             next = Arrays.copyOf(start, models);
-            for (Tally.Pair pair : tally.pairs()) {
-                if (pair.score() > 0) {
-                    arrow(pair.model(), pair.rival());
+            for (int pair = 0; pair < votes.size(); pair++) {
+                if (votes.score(pair) > 0) {
+                    arrow(votes.model(pair), votes.rival(pair));
                 }
-                if (pair.rivalScore() > 0) {
-                    arrow(pair.rival(), pair.model());
+                if (votes.rivalScore(pair) > 0) {
+                    arrow(votes.rival(pair), votes.model(pair));
                 }
             }
             System.arraycopy(start, 0, next, 0, models);

@@ -15,7 +15,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * an anchor, of an effect. Two marginal intervals never say how sure a difference is: the strengths sum to zero, so their errors are
  * correlated.
  */
-public final class Covariance {
+public sealed class Covariance permits Bootstrap {
     /** A sum of variances this small beside its parts is what cancelling left of zero. */
     private static final double ROUNDING = 1e-12;
 
@@ -24,7 +24,7 @@ public final class Covariance {
     private final List<DMatrixRMaj> fallbacks;
     private final double degreesOfFreedom;
 
-    private Covariance(Fit fit, DMatrixRMaj matrix, List<DMatrixRMaj> fallbacks, double degreesOfFreedom) {
+    Covariance(Fit fit, DMatrixRMaj matrix, List<DMatrixRMaj> fallbacks, double degreesOfFreedom) {
         this.models = fit.models();
         this.matrix = matrix;
         this.fallbacks = fallbacks;
@@ -84,6 +84,22 @@ public final class Covariance {
         return Optional.of(new Covariance(fit, matrix, List.of(byRater, byPrompt), fewest - 1.0));
     }
 
+    /**
+     * As {@link #byRater}, from what each rater's absence does to the estimate: less trusting than CR1 where few raters
+     * have much say.
+     *
+     * @return nothing where there are fewer than two raters, or one without whom the votes have no fit
+     */
+    static Optional<Covariance> jackknife(Fit fit, Cells cells) {
+        Clusters raters = Clusters.byRater(cells);
+        if (raters.count() < 2) {
+            return Optional.empty();
+        }
+        return new Jackknife(fit, raters)
+                .matrix()
+                .map(matrix -> new Covariance(fit, matrix, List.of(), raters.count() - 1.0));
+    }
+
     public int models() {
         return models;
     }
@@ -125,6 +141,25 @@ public final class Covariance {
                 .filter(i -> contrast[i] != 0)
                 .toArray();
         return Math.sqrt(positive(quadratic(matrix, contrast, support), at -> quadratic(at, contrast, support)));
+    }
+
+    /** Where Σ cᵢθᵢ, strengths first and effects at their places, lies with this confidence, in logits. */
+    public Bounds interval(Fit fit, double[] contrast, double level) {
+        return interval(fit, Quantity.contrast(contrast), level);
+    }
+
+    /** Where an effect lies with this confidence. */
+    public Bounds interval(Fit fit, Effect effect, double level) {
+        double[] contrast = new double[matrix.numRows];
+        contrast[effect.place()] = 1;
+        return interval(fit, contrast, level);
+    }
+
+    Bounds interval(Fit fit, Quantity quantity, double level) {
+        double[] parameters = fit.parameters();
+        double estimate = quantity.at(parameters);
+        double reach = quantile(level) * standardError(quantity.slopes(parameters));
+        return new Bounds(estimate - reach, estimate + reach);
     }
 
     /** Of the t distribution that goes with this variance; infinite for the normal one. */

@@ -50,7 +50,7 @@ final class DesignEffect {
         return Optional.of(
                 switch (interval) {
                     case TWO_WAY -> effect.twoWay();
-                    case RATER -> effect.byRater();
+                    case RATER, JACKKNIFE, BOOTSTRAP -> effect.byRater();
                     case IID, FISHER -> Proportion.independent(effect.rate, effect.n);
                 });
     }

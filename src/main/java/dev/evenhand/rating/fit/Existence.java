@@ -40,6 +40,9 @@ final class Existence {
         shape = new int[from.length];
         int edge = 0;
         for (int row = 0; row < rows.size(); row++) {
+            if (rows.weight()[row] == 0) {
+                continue;
+            }
             int a = strengthsAreBound ? 0 : rows.model()[row];
             int b = strengthsAreBound ? 0 : rows.rival()[row];
             int first = rows.shown()[row];
@@ -63,8 +66,17 @@ final class Existence {
         return edge + 1;
     }
 
-    /** @param rows merged; connected, where no prior binds the strengths */
-    static Optional<Reason> obstacle(Rows rows, boolean withShape, boolean withPosition, boolean strengthsAreBound) {
+    static Optional<Reason> obstacle(Rows rows, TieModel ties, boolean withPosition, boolean strengthsAreBound) {
+        if (!strengthsAreBound && !Connectivity.whole(rows)) {
+            return Optional.of(Reason.NOT_CONNECTED);
+        }
+        if (ties != TieModel.HALF && !rows.decided()) {
+            return Optional.of(Reason.NOTHING_DECIDED);
+        }
+        boolean withShape = ties != TieModel.HALF && rows.tied();
+        if (!withPosition && !withShape) {
+            return Optional.empty();
+        }
         Existence existence = new Existence(rows, strengthsAreBound);
         Optional<Reason> place = withPosition ? existence.toPosition() : Optional.empty();
         if (place.isPresent() || !withShape) {
@@ -77,7 +89,7 @@ final class Existence {
 
     /** Where a direction and its opposite both cost nothing, the loss is flat along them. */
     private Optional<Reason> toPosition() {
-        if (Arrays.stream(position).allMatch(first -> first == 0)) {
+        if (Arrays.stream(position, 0, edges).allMatch(first -> first == 0)) {
             return Optional.of(Reason.POSITION_UNKNOWN);
         }
         boolean up = cycle(1, 0).isEmpty();

@@ -124,6 +124,11 @@ public final class Fit {
         return tally;
     }
 
+    /** Strengths, then effects. */
+    double[] parameters() {
+        return evidence.parameters();
+    }
+
     Evidence evidence() {
         return evidence;
     }

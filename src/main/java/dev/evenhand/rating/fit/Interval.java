@@ -16,6 +16,21 @@ public enum Interval {
             return Covariance.byRater(fit, cells);
         }
     },
+    /** As {@link #RATER}, and not too narrow where few raters have much say. */
+    JACKKNIFE("new raters, these prompts") {
+        @Override
+        public Optional<Covariance> covariance(Fit fit, Cells cells) {
+            return Covariance.jackknife(fit, cells);
+        }
+    },
+    /** As {@link #RATER}, by percentiles: it need not be as wide to either side. */
+    BOOTSTRAP("new raters, these prompts") {
+        @Override
+        public Optional<Covariance> covariance(Fit fit, Cells cells) {
+            return Bootstrap.of(fit, cells, Bootstrap.REPLICATES, Bootstrap.SEED, replicates -> {})
+                    .map(bootstrap -> bootstrap);
+        }
+    },
     /** As if no two votes had anything in common. */
     IID("new votes") {
         @Override

@@ -1,160 +1,43 @@
 package dev.evenhand.rating.fit;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
+import java.util.random.RandomGenerator;
 
-/** The penalised loss of votes in rows, −Σ w ln P + prior + ½λ‖β‖², where β are the coefficients of style. */
-final class Likelihood implements Newton.Loss {
-    private final Rows rows;
-    private final Terms terms;
-    private final Prior prior;
-    private final double lambda;
+/**
+ * A loss made of votes in entries, each vote in one of them, whose weights may be changed: raters are left out or drawn anew
+ * many times for an interval, and what their votes depend on stays the same.
+ */
+interface Likelihood extends Newton.Loss, Contests {
+    /** A rest this small beside what there was before votes were taken out is what cancelling left of zero. */
+    double ROUNDING = 1e-8;
 
-    private final int models;
-    private final int effects;
+    /** Whether the votes that it holds now have a fit. */
+    boolean hasMaximum();
 
-    /** @param lambda without meaning where there is no style */
-    Likelihood(Rows rows, Terms terms, Prior prior, double lambda) {
-        this.rows = rows;
-        this.terms = terms;
-        this.prior = prior;
-        this.lambda = lambda;
-        this.models = terms.models();
-        this.effects = terms.effects();
-    }
+    /** The same votes; the two share nothing that changes. */
+    Likelihood copy();
 
-    @Override
-    public int centred() {
-        return prior.fixesZero() ? 0 : models;
-    }
+    /** Leaves no votes. */
+    void clear();
 
-    /** Equal strengths, no effects, and a shape that fits the share of ties. */
-    double[] start() {
-        double[] start = new double[models + effects];
-        if (terms.hasShape()) {
-            start[models] = terms.ties().firstShape(rows.tieRate());
-        }
-        return start;
-    }
+    /** Takes over the votes of another with the same entries. */
+    void reset(Likelihood other);
 
-    @Override
-    public Newton.Point at(double[] parameters) {
-        double[] pull = new double[parameters.length];
-        Information information = new Information(models, effects);
-        double[] x = new double[effects];
-        Term term = new Term();
-        double loss = 0;
-        for (int row = 0; row < rows.size(); row++) {
-            int a = rows.model()[row];
-            int b = rows.rival()[row];
-            double weight = rows.weight()[row];
-            terms.describe(rows, row, parameters, x, term);
-            loss += weight * term.loss;
-            pull[a] += weight * term.pull;
-            pull[b] -= weight * term.pull;
-            information.add(a, b, weight * term.curvature);
-            if (terms.hasShape()) {
-                pull[models] += weight * term.shapePull;
-                information.addShared(a, b, 0, weight * term.shared);
-                information.addEffects(0, 0, weight * term.shapeCurvature);
-            }
-            for (int i = terms.firstLinear(); i < effects; i++) {
-                double curvature = weight * term.curvature * x[i];
-                pull[models + i] += weight * term.pull * x[i];
-                information.addShared(a, b, i, curvature);
-                if (terms.hasShape()) {
-                    information.addEffects(0, i, weight * term.shared * x[i]);
-                }
-                for (int j = i; j < effects; j++) {
-                    information.addEffects(i, j, curvature * x[j]);
-                }
-            }
-        }
-        addPenaltyPull(parameters, pull);
-        addPenaltyCurvature(parameters, information);
-        return new Newton.Point(parameters, loss + penalty(parameters), pull, information);
-    }
+    void add(int entry, double score, double rivalScore);
 
-    private double penalty(double[] parameters) {
-        double penalty = 0;
-        for (int model = 0; model < models; model++) {
-            penalty += prior.loss(parameters[model]);
-        }
-        for (int i = terms.firstOfStyle(); i < effects; i++) {
-            penalty += lambda * parameters[models + i] * parameters[models + i] / 2;
-        }
-        return penalty;
-    }
+    void subtract(int entry, double score, double rivalScore);
 
-    private void addPenaltyPull(double[] parameters, double[] pull) {
-        for (int model = 0; model < models; model++) {
-            pull[model] += prior.pull(parameters[model]);
-        }
-        for (int i = terms.firstOfStyle(); i < effects; i++) {
-            pull[models + i] -= lambda * parameters[models + i];
-        }
-    }
+    /** The entry of each of the cells that were fitted. */
+    int[] entries(Cells cells);
 
-    private void addPenaltyCurvature(double[] parameters, Information information) {
-        information.addPrior(
-                Arrays.stream(parameters, 0, models).map(prior::curvature).toArray(), prior.fixesZero());
-        for (int i = terms.firstOfStyle(); i < effects; i++) {
-            information.addEffects(i, i, lambda);
-        }
-    }
+    /**
+     * Draws anew what was believed before any vote, as the prior says: a part of the evidence, as raters are.
+     *
+     * @throws IllegalArgumentException where the prior cannot be drawn
+     */
+    void drawPrior(RandomGenerator random);
 
-    /** @param declared the tie model that was asked for: without a shape of its own it ended at its boundary */
-    Fit fit(Newton.Minimum minimum, Tally tally, TieModel declared, List<Style.Feature> leftOut) {
-        Newton.Point point = minimum.point();
-        double[] parameters = point.parameters();
-        return new Fit(
-                tally,
-                declared,
-                terms.hasShape() ? parameters[models] : declared.shapeWithoutTies(),
-                prior,
-                Arrays.copyOf(parameters, models),
-                terms.estimated(parameters),
-                leftOut,
-                point.information().pseudoInverse(),
-                new AtEstimate(parameters),
-                point.loss() - penalty(parameters),
-                minimum.steps());
-    }
-
-    private final class AtEstimate implements Evidence {
-        private final double[] parameters;
-
-        AtEstimate(double[] parameters) {
-            this.parameters = parameters;
-        }
-
-        @Override
-        public DMatrixRMaj squares() {
-            Squares squares = new Squares(models, rows.model(), rows.rival(), terms.scores(rows, parameters));
-            for (int row = 0; row < rows.size(); row++) {
-                squares.addVotes(row, rows.squared()[row]);
-            }
-            DMatrixRMaj sum = squares.matrix();
-            prior().ifPresent(own -> CommonOps_DDRM.addEquals(sum, own));
-            return sum;
-        }
-
-        @Override
-        public Scores scores(Cells cells) {
-            return terms.scores(Rows.each(cells), parameters).weighing(cells.weight);
-        }
-
-        @Override
-        public Optional<DMatrixRMaj> prior() {
-            if (!prior.bounds() && terms.firstOfStyle() == effects) {
-                return Optional.empty();
-            }
-            Information own = new Information(models, effects);
-            addPenaltyCurvature(parameters, own);
-            return Optional.of(own.matrix());
-        }
+    static double rest(double before, double taken) {
+        double rest = before - taken;
+        return rest <= ROUNDING * before ? 0 : rest;
     }
 }

@@ -50,6 +50,11 @@ final class Newton {
 
     /** @throws NotConverged after {@value #MAX_STEPS} steps, or where double precision does not suffice */
     static Minimum minimise(Loss loss, double[] start) {
+        return minimise(loss, start, TOLERANCE);
+    }
+
+    /** @param tolerance the first step no larger ends the search: its square, about, is then what is left */
+    static Minimum minimise(Loss loss, double[] start, double tolerance) {
         Point point = loss.at(start);
         double before = Double.POSITIVE_INFINITY;
         for (int step = 1; step <= MAX_STEPS; step++) {
@@ -57,7 +62,7 @@ final class Newton {
             double size = Arrays.stream(move).map(Math::abs).max().orElseThrow();
 
             point = damped(loss, point, move);
-            if (size <= TOLERANCE || (size <= ROUNDING && size > before / 2)) {
+            if (size <= tolerance || (size <= ROUNDING && size > before / 2)) {
                 return new Minimum(point, step);
             }
             before = size;

@@ -1,10 +1,13 @@
 package dev.evenhand.rating.fit;
 
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
 /**
  * The loss of the {@link BradleyTerry} model: Σ over pairs of −s ln σ(d) − s' ln σ(−d), where s and s' are what either side
  * scored and d = θᵢ − θⱼ. Pairs lie in columns, so that a step goes over them once.
  */
-final class PairLikelihood implements Newton.Loss {
+final class PairLikelihood implements Likelihood {
     private final int models;
     private final int[] model;
     private final int[] rival;
@@ -55,5 +58,85 @@ final class PairLikelihood implements Newton.Loss {
             information.add(model[pair], rival[pair], (s + t) * ahead * behind);
         }
         return new Newton.Point(strengths, loss, pull, information);
+    }
+
+    @Override
+    public boolean hasMaximum() {
+        return Connectivity.whole(this);
+    }
+
+    @Override
+    public PairLikelihood copy() {
+        return new PairLikelihood(models, model, rival, score.clone(), rivalScore.clone());
+    }
+
+    @Override
+    public void clear() {
+        Arrays.fill(score, 0);
+        Arrays.fill(rivalScore, 0);
+    }
+
+    @Override
+    public void reset(Likelihood other) {
+        Arrays.setAll(score, other::score);
+        Arrays.setAll(rivalScore, other::rivalScore);
+    }
+
+    @Override
+    public void add(int pair, double score, double rivalScore) {
+        this.score[pair] += score;
+        this.rivalScore[pair] += rivalScore;
+    }
+
+    @Override
+    public void subtract(int pair, double score, double rivalScore) {
+        this.score[pair] = Likelihood.rest(this.score[pair], score);
+        this.rivalScore[pair] = Likelihood.rest(this.rivalScore[pair], rivalScore);
+    }
+
+    @Override
+    public int[] entries(Cells cells) {
+        int[] pairOf = new int[models * models];
+        for (int pair = 0; pair < model.length; pair++) {
+            pairOf[model[pair] * models + rival[pair]] = pair;
+            pairOf[rival[pair] * models + model[pair]] = pair;
+        }
+        int[] entries = new int[cells.size()];
+        Arrays.parallelSetAll(entries, cell -> pairOf[cells.model[cell] * models + cells.rival[cell]]);
+        return entries;
+    }
+
+    /** There is none. */
+    @Override
+    public void drawPrior(RandomGenerator random) {}
+
+    @Override
+    public int models() {
+        return models;
+    }
+
+    @Override
+    public int size() {
+        return model.length;
+    }
+
+    @Override
+    public int model(int pair) {
+        return model[pair];
+    }
+
+    @Override
+    public int rival(int pair) {
+        return rival[pair];
+    }
+
+    @Override
+    public double score(int pair) {
+        return score[pair];
+    }
+
+    @Override
+    public double rivalScore(int pair) {
+        return rivalScore[pair];
     }
 }

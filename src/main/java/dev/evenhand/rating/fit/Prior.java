@@ -1,5 +1,7 @@
 package dev.evenhand.rating.fit;
 
+import java.util.random.RandomGenerator;
+
 /**
  * What is believed of every strength before any vote, so that models can be placed that votes alone leave without limit.
  *
@@ -44,6 +46,13 @@ public sealed interface Prior {
 
     double curvature(double strength);
 
+    /**
+     * Where a strength is drawn to, drawn from the prior itself.
+     *
+     * @throws IllegalArgumentException where the prior is no distribution of strengths
+     */
+    double draw(RandomGenerator random);
+
     /** Whether it says where zero is, beyond how strengths spread. */
     boolean fixesZero();
 
@@ -69,6 +78,12 @@ public sealed interface Prior {
 
         @Override
         public double curvature(double strength) {
+            return 0;
+        }
+
+        /** Nothing draws it. */
+        @Override
+        public double draw(RandomGenerator random) {
             return 0;
         }
 
@@ -112,6 +127,11 @@ public sealed interface Prior {
         }
 
         @Override
+        public double draw(RandomGenerator random) {
+            return random.nextGaussian() / Math.sqrt(lambda);
+        }
+
+        @Override
         public boolean fixesZero() {
             return false;
         }
@@ -142,6 +162,13 @@ public sealed interface Prior {
         @Override
         public double curvature(double strength) {
             return Logistic.sigma(strength) * Logistic.sigma(-strength);
+        }
+
+        /** A tie is a vote that nobody cast: it has no spread. */
+        @Override
+        public double draw(RandomGenerator random) {
+            throw new IllegalArgumentException(
+                    "One tie with an opponent cannot be drawn anew: take another interval than the bootstrap.");
         }
 
         @Override

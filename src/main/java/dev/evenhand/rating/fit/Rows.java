@@ -1,6 +1,7 @@
 package dev.evenhand.rating.fit;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Votes in columns as a fit runs through them: alike in all that the fit looks at, with their weights summed.
@@ -9,6 +10,7 @@ import java.util.Arrays;
  * @param weight Σ w over the votes of a row
  * @param squared Σ w²
  * @param style as in {@link Cells}
+ * @param isMerged whether cells share rows; if not, each has the row of its own number
  */
 record Rows(
         int models,
@@ -18,10 +20,46 @@ record Rows(
         byte[] shown,
         double[] weight,
         double[] squared,
-        double[][] style) {
+        double[][] style,
+        boolean isMerged)
+        implements Contests {
 
-    int size() {
+    @Override
+    public int size() {
         return score.length;
+    }
+
+    @Override
+    public int model(int row) {
+        return model[row];
+    }
+
+    @Override
+    public int rival(int row) {
+        return rival[row];
+    }
+
+    @Override
+    public double score(int row) {
+        return weight[row] * score[row];
+    }
+
+    @Override
+    public double rivalScore(int row) {
+        return weight[row] * (1 - score[row]);
+    }
+
+    /** The same rows with other votes. */
+    Rows weighing(double[] weight) {
+        return new Rows(models, model, rival, score, shown, weight, squared, style, isMerged);
+    }
+
+    boolean tied() {
+        return IntStream.range(0, size()).anyMatch(row -> weight[row] > 0 && score[row] == Cell.TIE);
+    }
+
+    boolean decided() {
+        return IntStream.range(0, size()).anyMatch(row -> weight[row] > 0 && score[row] != Cell.TIE);
     }
 
     /** The share of ties. */
@@ -59,12 +97,27 @@ record Rows(
             squared[cell] = weight[cell] * cells.weight[cell];
         }
         return new Rows(
-                cells.models(), cells.model, cells.rival, cells.score, cells.shown, weight, squared, cells.style);
+                cells.models(),
+                cells.model,
+                cells.rival,
+                cells.score,
+                cells.shown,
+                weight,
+                squared,
+                cells.style,
+                false);
     }
 
     /** At most nine rows a pair, of the lower number first, and one for each soft outcome. Style is left behind. */
     static Rows merged(Cells cells) {
         return new Merger(cells.models()).merge(cells).rows();
+    }
+
+    /** The row of each of the cells that these rows were made of. */
+    int[] entries(Cells cells) {
+        return isMerged
+                ? new Merger(cells.models()).merge(cells).entries()
+                : IntStream.range(0, size()).toArray();
     }
 
     /** The kinds of one pair lie side by side: who won, and who was shown first. */
@@ -82,6 +135,7 @@ record Rows(
         private byte[] shown = new byte[64];
         private double[] weight = new double[64];
         private double[] squared = new double[64];
+        private int[] entries = {};
 
         Merger(int models) {
             this.models = models;
@@ -89,13 +143,14 @@ record Rows(
         }
 
         Merger merge(Cells cells) {
+            entries = new int[cells.size()];
             for (int cell = 0; cell < cells.size(); cell++) {
                 int a = cells.model[cell];
                 int b = cells.rival[cell];
                 double y = cells.score[cell];
                 boolean ascending = a < b;
                 double total = cells.count[cell] * cells.weight[cell];
-                add(
+                entries[cell] = add(
                         ascending ? a : b,
                         ascending ? b : a,
                         ascending ? y : 1 - y,
@@ -106,7 +161,7 @@ record Rows(
             return this;
         }
 
-        private void add(int a, int b, double y, byte first, double total, double square) {
+        private int add(int a, int b, double y, byte first, double total, double square) {
             int row;
             if (y == Cell.WIN || y == Cell.TIE || y == Cell.LOSS) {
                 row = placeOf(a, b) + 3 * (int) (2 * y) + first + 1;
@@ -119,6 +174,7 @@ record Rows(
             shown[row] = first;
             weight[row] += total;
             squared[row] += square;
+            return row;
         }
 
         private int placeOf(int a, int b) {
@@ -144,6 +200,15 @@ record Rows(
             return first;
         }
 
+        /** Of each cell, among the kinds that did occur. */
+        int[] entries() {
+            int[] kept = new int[size];
+            for (int row = 1; row < size; row++) {
+                kept[row] = kept[row - 1] + (weight[row - 1] > 0 ? 1 : 0);
+            }
+            return Arrays.stream(entries).map(row -> kept[row]).toArray();
+        }
+
         /** Without the kinds that did not occur. */
         Rows rows() {
             int kept = 0;
@@ -166,7 +231,8 @@ record Rows(
                     Arrays.copyOf(shown, kept),
                     Arrays.copyOf(weight, kept),
                     Arrays.copyOf(squared, kept),
-                    new double[0][]);
+                    new double[0][],
+                    true);
         }
     }
 }

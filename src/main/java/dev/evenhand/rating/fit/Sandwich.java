@@ -58,7 +58,7 @@ final class Sandwich {
         return squares;
     }
 
-    private static DMatrixRMaj between(Fit fit, DMatrixRMaj squares) {
+    static DMatrixRMaj between(Fit fit, DMatrixRMaj squares) {
         int size = squares.numRows;
         DMatrixRMaj half = new DMatrixRMaj(size, size);
         DMatrixRMaj sandwich = new DMatrixRMaj(size, size);

@@ -1,6 +1,7 @@
 package dev.evenhand.rating.fit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,10 +17,28 @@ public sealed interface Scale {
     /** The rating of a strength of zero where nothing is anchored: the mean of all, unless a prior fixed the zero. */
     double MEAN = 1000;
 
-    double rating(Fit fit, int model);
+    /**
+     * @param strengths of all models, in logits
+     * @throws IllegalArgumentException where these strengths give the scale no meaning
+     */
+    double rating(double[] strengths, int model);
+
+    /** How many points the rating changes with each strength, a logit each. */
+    double[] slopes(double[] strengths, int model);
+
+    default double rating(Fit fit, int model) {
+        return rating(fit.strengths(), model);
+    }
 
     /** In points. */
-    double standardError(Fit fit, Covariance covariance, int model);
+    default double standardError(Fit fit, Covariance covariance, int model) {
+        return covariance.standardError(slopes(fit.strengths(), model));
+    }
+
+    /** Where the rating lies with this confidence. */
+    default Bounds interval(Fit fit, Covariance covariance, int model, double level) {
+        return covariance.interval(fit, new Rating(this, fit.models(), model), level);
+    }
 
     static Scale centred() {
         return new Centred();
@@ -40,13 +59,12 @@ public sealed interface Scale {
 
     /** The ratings of all models by number, with intervals of this level. */
     default List<Estimate> estimates(Fit fit, Covariance covariance, double level) {
-        double quantile = covariance.quantile(level);
         List<Estimate> estimates = new ArrayList<>(fit.models());
         for (int model = 0; model < fit.models(); model++) {
-            double rating = rating(fit, model);
-            double standardError = standardError(fit, covariance, model);
-            double reach = quantile * standardError;
-            estimates.add(new Estimate(rating, standardError, new Bounds(rating - reach, rating + reach)));
+            estimates.add(new Estimate(
+                    rating(fit, model),
+                    standardError(fit, covariance, model),
+                    interval(fit, covariance, model, level)));
         }
         return List.copyOf(estimates);
     }
@@ -57,13 +75,15 @@ public sealed interface Scale {
     /** A strength of zero is rated {@link #MEAN}. */
     record Centred() implements Scale {
         @Override
-        public double rating(Fit fit, int model) {
-            return MEAN + ELO * fit.strength(model);
+        public double rating(double[] strengths, int model) {
+            return MEAN + ELO * strengths[model];
         }
 
         @Override
-        public double standardError(Fit fit, Covariance covariance, int model) {
-            return ELO * covariance.standardError(model);
+        public double[] slopes(double[] strengths, int model) {
+            double[] slopes = new double[strengths.length];
+            slopes[model] = ELO;
+            return slopes;
         }
     }
 
@@ -76,13 +96,16 @@ public sealed interface Scale {
         }
 
         @Override
-        public double rating(Fit fit, int model) {
-            return anchorRating + ELO * (fit.strength(model) - fit.strength(anchor));
+        public double rating(double[] strengths, int model) {
+            return anchorRating + ELO * (strengths[model] - strengths[anchor]);
         }
 
         @Override
-        public double standardError(Fit fit, Covariance covariance, int model) {
-            return ELO * covariance.standardError(model, anchor);
+        public double[] slopes(double[] strengths, int model) {
+            double[] slopes = new double[strengths.length];
+            slopes[model] += ELO;
+            slopes[anchor] -= ELO;
+            return slopes;
         }
     }
 
@@ -105,28 +128,42 @@ public sealed interface Scale {
 
         /** @throws IllegalArgumentException where the votes do not put the higher anchor above the lower */
         @Override
-        public double rating(Fit fit, int model) {
-            return highRating + (highRating - lowRating) * (fit.strength(model) - fit.strength(high)) / distance(fit);
+        public double rating(double[] strengths, int model) {
+            return highRating + (highRating - lowRating) * (strengths[model] - strengths[high]) / distance(strengths);
         }
 
         @Override
-        public double standardError(Fit fit, Covariance covariance, int model) {
-            double distance = distance(fit);
-            double along = (fit.strength(model) - fit.strength(high)) / distance;
-            double[] slope = new double[fit.models()];
-            slope[model] += 1;
-            slope[high] -= 1 + along;
-            slope[low] += along;
-            return (highRating - lowRating) / distance * covariance.standardError(slope);
+        public double[] slopes(double[] strengths, int model) {
+            double distance = distance(strengths);
+            double points = (highRating - lowRating) / distance;
+            double along = (strengths[model] - strengths[high]) / distance;
+            double[] slopes = new double[strengths.length];
+            slopes[model] += points;
+            slopes[high] -= points * (1 + along);
+            slopes[low] += points * along;
+            return slopes;
         }
 
-        private double distance(Fit fit) {
-            double distance = fit.strength(high) - fit.strength(low);
+        private double distance(double[] strengths) {
+            double distance = strengths[high] - strengths[low];
             if (distance <= Ranks.SAME_STRENGTH) {
                 throw new IllegalArgumentException(
                         "The votes do not rate the anchor at %s above the one at %s.".formatted(highRating, lowRating));
             }
             return distance;
+        }
+    }
+
+    /** One model's rating, as errors are asked of it. */
+    record Rating(Scale scale, int models, int model) implements Quantity {
+        @Override
+        public double at(double[] parameters) {
+            return scale.rating(Arrays.copyOf(parameters, models), model);
+        }
+
+        @Override
+        public double[] slopes(double[] parameters) {
+            return scale.slopes(Arrays.copyOf(parameters, models), model);
         }
     }
 }

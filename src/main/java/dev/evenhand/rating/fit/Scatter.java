@@ -32,9 +32,14 @@ final class Scatter {
 
     /** Adds the square of what was gathered, and starts anew. */
     void addGathered() {
+        addGathered(1);
+    }
+
+    /** Adds that square so many times. */
+    void addGathered(double times) {
         for (int i = 0; i < touchedSize; i++) {
             int row = touched[i] * size;
-            double here = vector[touched[i]];
+            double here = times * vector[touched[i]];
             for (int j = 0; j <= i; j++) {
                 sum[row + touched[j]] += here * vector[touched[j]];
             }

@@ -61,9 +61,9 @@ public record Specification(TieModel ties, boolean position, Style style, Prior 
             throw new NoMaximum(reason);
         });
 
-        TieModel law = tied(merged) ? ties : TieModel.HALF;
+        TieModel law = merged.tied() ? ties : TieModel.HALF;
         Terms plain = new Terms(cells.models(), law, position, List.of(), new double[0]);
-        Likelihood unstyled = new Likelihood(merged, plain, prior, style.penalty());
+        RowLikelihood unstyled = new RowLikelihood(merged, plain, prior, style.penalty());
         Newton.Minimum minimum = Newton.minimise(unstyled, unstyled.start());
         Rows each = Rows.each(cells);
         Map<Boolean, List<Style.Feature>> differ =
@@ -74,7 +74,7 @@ public record Specification(TieModel ties, boolean position, Style style, Prior 
 
         double[] units = differ.get(true).stream().mapToDouble(each::spread).toArray();
         Terms all = new Terms(cells.models(), law, position, differ.get(true), units);
-        Likelihood styled = new Likelihood(each, all, prior, style.penalty());
+        RowLikelihood styled = new RowLikelihood(each, all, prior, style.penalty());
         double[] start = minimum.point().parameters();
         minimum = Newton.minimise(styled, Arrays.copyOf(start, start.length + units.length));
         return styled.fit(minimum, cells.tally(), ties, differ.get(false));
@@ -87,14 +87,7 @@ public record Specification(TieModel ties, boolean position, Style style, Prior 
         if (ties != TieModel.HALF) {
             requireOutright(rows);
         }
-        if (!prior.bounds() && !Connectivity.of(cells.tally()).whole()) {
-            return Optional.of(Reason.NOT_CONNECTED);
-        }
-        if (ties != TieModel.HALF && !decided(rows)) {
-            return Optional.of(Reason.NOTHING_DECIDED);
-        }
-        boolean withShape = ties != TieModel.HALF && tied(rows);
-        return Existence.obstacle(rows, withShape, position, prior.bounds());
+        return Existence.obstacle(rows, ties, position, prior.bounds());
     }
 
     private static void requireOutright(Rows rows) {
@@ -105,13 +98,5 @@ public record Specification(TieModel ties, boolean position, Style style, Prior 
                                 .formatted(score));
             }
         }
-    }
-
-    private static boolean tied(Rows rows) {
-        return Arrays.stream(rows.score()).anyMatch(score -> score == Cell.TIE);
-    }
-
-    private static boolean decided(Rows rows) {
-        return Arrays.stream(rows.score()).anyMatch(score -> score != Cell.TIE);
     }
 }

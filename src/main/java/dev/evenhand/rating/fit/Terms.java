@@ -55,6 +55,10 @@ final class Terms {
         return shape != NONE;
     }
 
+    boolean hasPosition() {
+        return position != NONE;
+    }
+
     /** The first effect that multiplies something of the vote's: all but the shape do. */
     int firstLinear() {
         return shape + 1;

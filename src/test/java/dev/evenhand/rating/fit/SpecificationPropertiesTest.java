@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -28,6 +30,9 @@ import net.jqwik.api.Provide;
 import org.ejml.data.DMatrixRMaj;
 
 class SpecificationPropertiesTest {
+    /** Which draw of a bootstrap falls to which vote goes by their order. */
+    private static final Set<Interval> FORMULAS = EnumSet.complementOf(EnumSet.of(Interval.BOOTSTRAP));
+
     private static final double SAME = 1e-8;
 
     /** To invent these votes takes longer than to rate them. */
@@ -204,7 +209,7 @@ class SpecificationPropertiesTest {
         Fit fit = BradleyTerry.fit(cells.tally());
 
         Terms strengths = new Terms(arena.models(), TieModel.HALF, false, List.of(), new double[0]);
-        Likelihood likelihood = new Likelihood(Rows.merged(cells), strengths, Prior.none(), 1);
+        RowLikelihood likelihood = new RowLikelihood(Rows.merged(cells), strengths, Prior.none(), 1);
         Newton.Minimum minimum = Newton.minimise(likelihood, new double[arena.models()]);
         Fit other = likelihood.fit(minimum, cells.tally(), TieModel.HALF, List.of());
 
@@ -241,12 +246,15 @@ class SpecificationPropertiesTest {
         if (!arena.specification().prior().fixesZero()) {
             assertEquals(0, Arrays.stream(fit.strengths()).sum(), SAME);
         }
-        for (Interval interval : Interval.values()) {
+        for (Interval interval : FORMULAS) {
             interval.covariance(fit, arena.cells()).ifPresent(covariance -> {
                 assertTrue(Arrays.stream(errors(covariance, fit)).allMatch(Double::isFinite));
                 fit.effects()
                         .forEach(effect -> assertTrue(covariance.wald(effect).p() >= 0));
             });
+        }
+        if (arena.cells().knownRaters() >= 2) {
+            assertWholeBootstrap(fit, arena);
         }
         for (int rival = 1; rival < arena.models(); rival++) {
             fit.outcomes(0, rival, Cell.Shown.MODEL_FIRST).ifPresent(outcomes -> {
@@ -254,6 +262,20 @@ class SpecificationPropertiesTest {
                 assertTrue(outcomes.tie() >= 0);
             });
         }
+    }
+
+    private static void assertWholeBootstrap(Fit fit, Arena arena) {
+        if (arena.specification().prior().fixesZero()) {
+            assertThrows(IllegalArgumentException.class, () -> bootstrap(fit, arena));
+        } else {
+            bootstrap(fit, arena)
+                    .ifPresent(bootstrap ->
+                            assertTrue(Arrays.stream(errors(bootstrap, fit)).allMatch(Double::isFinite)));
+        }
+    }
+
+    private static Optional<Bootstrap> bootstrap(Fit fit, Arena arena) {
+        return Bootstrap.of(fit, arena.cells(), 5, Bootstrap.SEED, done -> {});
     }
 
     /** Without the question asked first, the search must be given up, or end where votes say next to nothing. */
@@ -266,7 +288,7 @@ class SpecificationPropertiesTest {
         boolean tied = Arrays.stream(rows.score()).anyMatch(score -> score == Cell.TIE);
         TieModel law = tied ? specification.ties() : TieModel.HALF;
         Terms terms = new Terms(arena.models(), law, specification.position(), List.of(), new double[0]);
-        Likelihood likelihood = new Likelihood(rows, terms, specification.prior(), 1);
+        RowLikelihood likelihood = new RowLikelihood(rows, terms, specification.prior(), 1);
         try {
             DMatrixRMaj variance = Newton.minimise(likelihood, likelihood.start())
                     .point()
@@ -307,7 +329,7 @@ class SpecificationPropertiesTest {
         Fit other = specification.fit(others);
         assertEquals(fit.negativeLogLikelihood(), other.negativeLogLikelihood(), SAME);
         assertArrayEquals(parameters(fit), parameters(other), SAME);
-        for (Interval interval : Interval.values()) {
+        for (Interval interval : FORMULAS) {
             double[] expected = interval.covariance(fit, cells)
                     .map(covariance -> errors(covariance, fit))
                     .orElse(new double[0]);
