@@ -104,6 +104,11 @@ public sealed class Covariance permits Bootstrap {
         return models;
     }
 
+    /** Need not be positive semidefinite. */
+    DMatrixRMaj matrix() {
+        return matrix;
+    }
+
     /** Of one strength, measured from the mean of all, in logits. */
     public double standardError(int model) {
         return Math.sqrt(positive(matrix.get(model, model), at -> at.get(model, model)));

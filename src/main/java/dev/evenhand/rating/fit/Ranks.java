@@ -32,16 +32,9 @@ public final class Ranks {
     public static Ranks of(Fit fit, Covariance covariance, RankRule rule, double level) {
         Covariance.requireLevel(level);
         int models = fit.models();
-        double[] pairs = new double[models * (models - 1) / 2];
-        int k = 0;
-        for (int i = 0; i < models; i++) {
-            for (int j = i + 1; j < models; j++) {
-                pairs[k++] = covariance.twoSided(z(fit, covariance, i, j));
-            }
-        }
-        double[] adjusted = rule.adjusted(pairs);
+        double[] adjusted = rule.adjusted(new Differences(fit, covariance));
         double[][] p = new double[models][models];
-        k = 0;
+        int k = 0;
         for (int i = 0; i < models; i++) {
             p[i][i] = 1;
             for (int j = i + 1; j < models; j++) {
@@ -51,10 +44,9 @@ public final class Ranks {
         return new Ranks(fit, p, 1 - level);
     }
 
-    /** (θᵢ − θⱼ) / SE; zero for equal strengths, be their error zero too. */
-    private static double z(Fit fit, Covariance covariance, int i, int j) {
-        double difference = fit.strength(i) - fit.strength(j);
-        return Math.abs(difference) <= SAME_STRENGTH ? 0 : difference / covariance.standardError(i, j);
+    /** For each model the probability that it is the best, were the errors normal (or t) around what was estimated. */
+    public static double[] first(Fit fit, Covariance covariance) {
+        return new ErrorDraws(covariance).best(fit.strengths());
     }
 
     /** The adjusted p-value of the difference of two models. */
@@ -64,6 +56,17 @@ public final class Ranks {
 
     public boolean significantlyAbove(int model, int rival) {
         return fit.strength(model) > fit.strength(rival) && p[model][rival] <= alpha;
+    }
+
+    /** Who stands significantly above whom: row above column. */
+    public boolean[][] significantlyAbove() {
+        boolean[][] above = new boolean[fit.models()][fit.models()];
+        for (int model = 0; model < above.length; model++) {
+            for (int rival = 0; rival < above.length; rival++) {
+                above[model][rival] = significantlyAbove(model, rival);
+            }
+        }
+        return above;
     }
 
     /** By number of the model. */

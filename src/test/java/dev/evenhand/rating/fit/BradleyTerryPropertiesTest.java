@@ -212,7 +212,8 @@ class BradleyTerryPropertiesTest {
                     assertTrue(Double.isFinite(estimate.standardError()));
                     assertTrue(estimate.interval().contains(estimate.rating()));
                 }
-                for (RankRule rule : RankRule.values()) {
+                // What is drawn and not computed would take too long for so many.
+                for (RankRule rule : EnumSet.complementOf(EnumSet.of(RankRule.MAX_Z))) {
                     for (Ranks.Rank rank : Ranks.of(fit, covariance, rule, .95).all()) {
                         assertTrue(1 <= rank.best() && rank.best() <= rank.rank());
                         assertTrue(rank.rank() <= rank.worst() && rank.worst() <= fit.models());
