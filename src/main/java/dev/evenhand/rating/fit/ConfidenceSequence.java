@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  * true: one may look as often as one likes, and stop when one likes.
  *
  * <p>That holds for observations that share one mean, whatever came before. Votes of one rater do not: where raters
- * repeat, feed {@link EmpiricalBernstein} one mean per rater.
+ * may repeat, a {@link Panel} does the feeding.
  */
 public interface ConfidenceSequence {
     /** The rate at which two models are equal. */

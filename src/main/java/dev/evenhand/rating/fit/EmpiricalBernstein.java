@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 /**
  * The predictable plug-in empirical-Bernstein confidence sequence of a mean of observations in [0, 1].
  *
- * <p>It serves ties as half, and raters: each rater is fed once, when complete, as the mean of his or her scores, and the
+ * <p>It serves ties as half, and raters: a {@link Panel} feeds each rater once, as the mean of his or her scores, and the
  * sequence then speaks of the mean of raters' means, not of votes.
  *
  * @see <a href="https://doi.org/10.1093/jrsssb/qkad009">Waudby-Smith and Ramdas 2024, theorem 2</a>
