@@ -42,8 +42,8 @@ record Differences(Fit fit, Covariance covariance) {
 
     /** The smallest α at which the intervals of the two strengths do not overlap. */
     double[] overlaps() {
-        return each((i, j) ->
-                covariance.twoSided(ratio(i, j, covariance.standardError(i) + covariance.standardError(j))));
+        return each(
+                (i, j) -> covariance.twoSided(ratio(i, j, covariance.standardError(i) + covariance.standardError(j))));
     }
 
     private double ratio(int i, int j, double error) {

@@ -89,7 +89,8 @@ final class ErrorDraws {
             double[] shifted = new double[models];
             Arrays.setAll(shifted, i -> strengths[i] + errors[i]);
             double most = Arrays.stream(shifted).max().orElseThrow() - Ranks.SAME_STRENGTH;
-            first[draw] = IntStream.range(0, models).filter(i -> shifted[i] >= most).toArray();
+            first[draw] =
+                    IntStream.range(0, models).filter(i -> shifted[i] >= most).toArray();
         });
         double[] best = new double[models];
         for (int[] equals : first) {

@@ -63,7 +63,9 @@ public record Warning(Code code, String sentence) {
             case RATER -> fewerThanTwoRaters();
             case JACKKNIFE -> few ? fewerThanTwoRaters() : keystones(Keystones.of(cells));
             case BOOTSTRAP ->
-                few ? fewerThanTwoRaters() : "Most draws of raters leave models unconnected: too much hangs on too few.";
+                few
+                        ? fewerThanTwoRaters()
+                        : "Most draws of raters leave models unconnected: too much hangs on too few.";
             case IID, FISHER -> throw new IllegalArgumentException(interval + " always has an answer");
         };
     }
@@ -121,7 +123,8 @@ public record Warning(Code code, String sentence) {
     private static Optional<Warning> sparse(Tally tally) {
         int models = tally.models();
         long all = models * (models - 1L) / 2;
-        long enough = tally.pairs().stream().filter(pair -> pair.votes() >= SPARSE).count();
+        long enough =
+                tally.pairs().stream().filter(pair -> pair.votes() >= SPARSE).count();
         return enough < all
                 ? Optional.of(new Warning(
                         Code.SPARSE_PAIRS,

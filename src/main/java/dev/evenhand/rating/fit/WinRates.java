@@ -67,8 +67,7 @@ public final class WinRates {
             double error = covariance.standardError(gradient(fit, model));
             double reach = quantile * error / (rate * (1 - rate));
             double centre = Logistic.logit(rate);
-            all.add(new Rate(
-                    rate, error, new Bounds(Logistic.sigma(centre - reach), Logistic.sigma(centre + reach))));
+            all.add(new Rate(rate, error, new Bounds(Logistic.sigma(centre - reach), Logistic.sigma(centre + reach))));
         }
         return List.copyOf(all);
     }

@@ -57,7 +57,8 @@ class PanelTest {
     void whatIsNoScoreIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> Panel.ofMeans(.95, 0));
         assertThrows(IllegalArgumentException.class, () -> Panel.ofMeans(.95, 2).add(0, Double.NaN));
-        assertThrows(IllegalArgumentException.class, () -> Panel.ofFirstVotes(.95).add(0, Cell.TIE));
+        assertThrows(
+                IllegalArgumentException.class, () -> Panel.ofFirstVotes(.95).add(0, Cell.TIE));
     }
 
     @Test

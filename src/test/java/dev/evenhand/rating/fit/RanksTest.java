@@ -146,15 +146,11 @@ class RanksTest {
         double[] bonferroni = RankRule.BONFERRONI.adjusted(differences);
 
         for (int pair = 0; pair < z.length; pair++) {
-            assertEquals(
-                    ChiSquaredDistribution.of(3).survivalProbability(z[pair] * z[pair]), scheffe[pair], 1e-15);
-            assertEquals(
-                    Math.min(1, 6 * Covariance.independent(fit).twoSided(z[pair])), bonferroni[pair], 1e-15);
+            assertEquals(ChiSquaredDistribution.of(3).survivalProbability(z[pair] * z[pair]), scheffe[pair], 1e-15);
+            assertEquals(Math.min(1, 6 * Covariance.independent(fit).twoSided(z[pair])), bonferroni[pair], 1e-15);
         }
         assertEquals(
-                2.7954834829151074,
-                Math.sqrt(ChiSquaredDistribution.of(3).inverseSurvivalProbability(.05)),
-                1e-12);
+                2.7954834829151074, Math.sqrt(ChiSquaredDistribution.of(3).inverseSurvivalProbability(.05)), 1e-12);
         assertEquals(2.638257273476751, Covariance.quantile(1 - .05 / 6, Double.POSITIVE_INFINITY), 1e-12);
     }
 
@@ -223,8 +219,7 @@ class RanksTest {
         Cells cells = Cells.of(3, List.of(Cell.of(A, B, TIE).times(9), Cell.of(B, C, TIE)));
         Fit fit = fit(cells);
 
-        assertArrayEquals(
-                new double[] {1 / 3., 1 / 3., 1 / 3.}, Ranks.first(fit, Covariance.independent(fit)), 1e-9);
+        assertArrayEquals(new double[] {1 / 3., 1 / 3., 1 / 3.}, Ranks.first(fit, Covariance.independent(fit)), 1e-9);
         assertEquals(
                 List.of(new Rank(1, 1, 3), new Rank(1, 1, 3), new Rank(1, 1, 3)),
                 Ranks.of(fit, Covariance.independent(fit), RankRule.MAX_Z, .95).all());

@@ -40,7 +40,8 @@ class WarningTest {
                 "12 prompts say little about prompts in general: the interval uses t with 11 degrees of freedom.",
                 twoWay.get(1).sentence());
         assertEquals(List.of(), warnings(panel(49, 0), Interval.IID));
-        assertTrue(warnings(panel(49, 0), Interval.BOOTSTRAP).getFirst().sentence().endsWith("too narrow."));
+        assertTrue(
+                warnings(panel(49, 0), Interval.BOOTSTRAP).getFirst().sentence().endsWith("too narrow."));
     }
 
     @Test
@@ -64,18 +65,25 @@ class WarningTest {
         List<Cell> votes = panel(60, 0);
         votes.add(Cell.of(B, C, WIN).by(1).times(9));
         votes.add(Cell.of(C, B, WIN).by(2).times(1));
-        assertEquals(List.of("1 of 3 pairs have fewer than 10 votes: what they say of each other comes from the votes on others."),
+        assertEquals(
+                List.of(
+                        "1 of 3 pairs have fewer than 10 votes: what they say of each other comes from the votes on others."),
                 warnings(votes, 3).stream().map(Warning::sentence).toList());
         votes.removeIf(cell -> cell.count() == 9);
         votes.add(Cell.of(B, C, WIN).by(1).times(8));
 
-        assertEquals("2 of 3 pairs have fewer than 10 votes: what they say of each other comes from the votes on others.",
+        assertEquals(
+                "2 of 3 pairs have fewer than 10 votes: what they say of each other comes from the votes on others.",
                 warnings(votes, 3).getFirst().sentence());
     }
 
     @Test
     void whereThereIsNoIntervalItSaysWhy() {
-        Cells one = Cells.of(2, List.of(Cell.of(A, B, WIN).by(0).on(0), Cell.of(A, B, LOSS).by(0).on(1)));
+        Cells one = Cells.of(
+                2,
+                List.of(
+                        Cell.of(A, B, WIN).by(0).on(0),
+                        Cell.of(A, B, LOSS).by(0).on(1)));
         for (Interval interval : EnumSet.range(Interval.TWO_WAY, Interval.BOOTSTRAP)) {
             Warning first = Warning.of(one, interval, Optional.empty()).getFirst();
             assertEquals(Code.NO_INTERVAL, first.code());
@@ -83,7 +91,9 @@ class WarningTest {
         }
         assertThrows(IllegalArgumentException.class, () -> Warning.of(one, Interval.IID, Optional.empty()));
 
-        Cells hanging = Cells.of(2, List.of(Cell.of(A, B, WIN).by(0).times(5), Cell.of(A, B, LOSS).by(1)));
+        Cells hanging = Cells.of(
+                2,
+                List.of(Cell.of(A, B, WIN).by(0).times(5), Cell.of(A, B, LOSS).by(1)));
         assertEquals(
                 "Without any one of 2 raters the models would not stand on one scale: nobody can be left out.",
                 Warning.of(hanging, Interval.JACKKNIFE, Interval.JACKKNIFE.covariance(fit(hanging), hanging))
@@ -105,7 +115,9 @@ class WarningTest {
         Warning last = Warning.of(cells, Interval.BOOTSTRAP, bootstrap).getLast();
 
         assertEquals(Code.REDRAWN, last.code());
-        assertTrue(last.sentence().matches("[1-9]\\d* draws of raters left models unconnected .*1000 were kept.*"), last.sentence());
+        assertTrue(
+                last.sentence().matches("[1-9]\\d* draws of raters left models unconnected .*1000 were kept.*"),
+                last.sentence());
     }
 
     @Test
@@ -119,7 +131,10 @@ class WarningTest {
         for (int rater = 0; rater < raters; rater++) {
             int prompt = prompts == 0 ? rater : rater % prompts;
             votes.add(Cell.of(A, B, WIN).by(rater).on(prompt).times(6 + rater % 2));
-            votes.add(Cell.of(A, B, LOSS).by(rater).on((prompt + 1) % (prompts == 0 ? raters : prompts)).times(4 - rater % 2));
+            votes.add(Cell.of(A, B, LOSS)
+                    .by(rater)
+                    .on((prompt + 1) % (prompts == 0 ? raters : prompts))
+                    .times(4 - rater % 2));
         }
         return votes;
     }

@@ -57,13 +57,15 @@ class WinRatesTest {
 
             assertEquals(Arrays.stream(row).average().orElseThrow(), field[model], 1e-15);
             assertEquals(
-                    field[model], WinRates.againstTheField(fit, covariance, .95).get(model).rate());
+                    field[model],
+                    WinRates.againstTheField(fit, covariance, .95).get(model).rate());
         }
     }
 
     @Test
     void ofTwoModelsTheIntervalIsThatOfTheirDifference() {
-        Cells cells = Cells.of(2, List.of(Cell.of(A, B, WIN).times(30), Cell.of(B, A, WIN).times(10)));
+        Cells cells = Cells.of(
+                2, List.of(Cell.of(A, B, WIN).times(30), Cell.of(B, A, WIN).times(10)));
         Fit two = fit(cells);
         Covariance errors = Covariance.independent(two);
 
