@@ -28,7 +28,7 @@ public enum Interval {
         @Override
         public Optional<Covariance> covariance(Fit fit, Cells cells) {
             return Bootstrap.of(fit, cells, Bootstrap.REPLICATES, Bootstrap.SEED, replicates -> {})
-                    .map(bootstrap -> bootstrap);
+                    .map(Covariance.class::cast);
         }
     },
     /** As if no two votes had anything in common. */

@@ -54,12 +54,12 @@ public final class Panel {
             return;
         }
         Rater own = raters.computeIfAbsent(rater, unseen -> new Rater());
-        if (own.votes < quota) {
-            own.sum += score;
-            if (++own.votes == quota) {
-                sequence.add(own.sum / quota);
-            }
+        if (own.votes + 1 == quota) {
+            // Should it be refused, the rater has not spoken.
+            sequence.add((own.sum + score) / quota);
         }
+        own.votes++;
+        own.sum += score;
     }
 
     /** What is said so far; its observations are raters. */

@@ -86,7 +86,7 @@ public enum RankRule {
     }
 
     /** How many values are no less. */
-    private static int atLeast(double least, double[] ascending) {
+    static int atLeast(double least, double[] ascending) {
         int from = 0;
         int to = ascending.length;
         while (from < to) {

@@ -62,6 +62,16 @@ class PanelTest {
     }
 
     @Test
+    void whoseVoteIsRefusedMaySpeakAgain() {
+        Panel panel = Panel.ofFirstVotes(.95);
+        assertThrows(IllegalArgumentException.class, () -> panel.add(0, Cell.TIE));
+
+        panel.add(0, WIN);
+
+        assertEquals(1, panel.sequence().observations());
+    }
+
+    @Test
     void independentVotesRaiseFewFalseAlarms() {
         int alarms = 0;
         for (int run = 0; run < 400; run++) {

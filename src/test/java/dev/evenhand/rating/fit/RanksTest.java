@@ -173,6 +173,30 @@ class RanksTest {
     }
 
     @Test
+    void scheffesRuleWithFewRatersGoesByF() {
+        Cells cells = Cells.of(3, Examples.sixRaters());
+        Fit fit = fit(cells);
+        Differences differences =
+                new Differences(fit, Interval.RATER.covariance(fit, cells).orElseThrow());
+        double z = differences.z()[0];
+
+        // P(F > z²/2) with 2 and 5 degrees of freedom, in closed form.
+        assertEquals(Math.pow(1 + z * z / 5, -2.5), RankRule.SCHEFFE.adjusted(differences)[0], 1e-12);
+    }
+
+    @Test
+    void valuesNoLessAreCounted() {
+        double[] ascending = {1, 2, 2, 4, 5};
+
+        assertEquals(5, RankRule.atLeast(0, ascending));
+        assertEquals(5, RankRule.atLeast(1, ascending));
+        assertEquals(4, RankRule.atLeast(2, ascending));
+        assertEquals(2, RankRule.atLeast(3, ascending));
+        assertEquals(1, RankRule.atLeast(5, ascending));
+        assertEquals(0, RankRule.atLeast(6, ascending));
+    }
+
+    @Test
     void twoModelsNeedNoAdjusting() {
         Cells cells = Cells.of(
                 2,
