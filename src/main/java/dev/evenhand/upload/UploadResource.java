@@ -154,7 +154,8 @@ class UploadResource {
 
     private Receipt votes(Arena arena, Spool file, Kind kind, boolean restore, Manner manner) {
         Terms terms = votes.terms(restore);
-        Weighed weighed = votes.weigh(arena, upload(file, kind), terms, manner);
+        String name = VoteUpload.name(upload(file, kind));
+        Weighed weighed = votes.weigh(arena, name, upload(file, kind), terms, manner);
         Receipt receipt = Refused.accepted(manner, weighed.receipt());
         if (manner.dry()) {
             return receipt;

@@ -17,6 +17,7 @@ import dev.evenhand.upload.VoteRow.Side;
 import dev.evenhand.upload.VoteRow.Winner;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -29,6 +30,8 @@ import java.util.function.Consumer;
 /**
  * A file of votes on its way into an arena.
  *
+ * <p>A vote without an id is called after its file and row, so that the same file again brings nothing new.
+ *
  * <p>An arena without responses learns its models from its votes; one with responses knows its models and prompts,
  * and refuses others.
  */
@@ -37,9 +40,10 @@ class VoteUpload {
     /**
      * A file that was read to its end, and what is in it.
      *
+     * @param name after which its votes without an id are called
      * @param learned the names of models that the arena learns from it
      */
-    record Weighed(Receipt receipt, Set<String> learned) {}
+    record Weighed(String name, Receipt receipt, Set<String> learned) {}
 
     private final Votes votes;
     private final Arenas arenas;
@@ -66,11 +70,20 @@ class VoteUpload {
         this.json = json;
     }
 
+    /** The name of a file: made of its bytes, however they were packed, so that the same file has the same name. */
+    static String name(Upload upload) {
+        try (InputStream bytes = Body.open(upload)) {
+            return "file-" + Fingerprint.of(bytes).hex();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What a file would bring. Nobody waits for it, however long the file is. */
-    Weighed weigh(Arena arena, Upload upload, Terms terms, Manner manner) {
+    Weighed weigh(Arena arena, String name, Upload upload, Terms terms, Manner manner) {
         Holdings known = new Holdings(arena, models, prompts);
         try (VoteIntake intake = votes.weigh(arena)) {
-            return new Weighed(take(upload, terms, manner, known, intake), known.learned);
+            return new Weighed(name, take(name, upload, terms, manner, known, intake), known.learned);
         }
     }
 
@@ -80,7 +93,7 @@ class VoteUpload {
         Holdings known = new Holdings(arena, models, prompts);
         weighed.learned().forEach(known::admit);
         try (VoteIntake intake = votes.takeIn(arena)) {
-            Receipt receipt = take(upload, terms, manner, known, intake);
+            Receipt receipt = take(weighed.name(), upload, terms, manner, known, intake);
             if (!manner.accepts(receipt) || !known.learned.isEmpty()) {
                 throw Refusal.conflict(
                         "overtaken", "The arena was changed while the file was read. Send the file again.");
@@ -94,7 +107,7 @@ class VoteUpload {
         return new Terms(clock.now(), key.sign("raters".getBytes(StandardCharsets.UTF_8)), restore);
     }
 
-    private Receipt take(Upload upload, Terms terms, Manner manner, Holdings known, VoteIntake intake) {
+    private Receipt take(String name, Upload upload, Terms terms, Manner manner, Holdings known, VoteIntake intake) {
         Report report = new Report();
         Set<String> raters = new HashSet<>();
         Set<String> asked = new HashSet<>();
@@ -110,7 +123,7 @@ class VoteUpload {
             if (row.promptId() != null) {
                 asked.add(row.promptId());
             }
-            intake.add(vote(row, known));
+            intake.add(vote(name, row, known));
         });
         intake.finish();
         return new Receipt(
@@ -141,9 +154,9 @@ class VoteUpload {
         }
     }
 
-    private NewVote vote(VoteRow row, Holdings known) {
+    private NewVote vote(String file, VoteRow row, Holdings known) {
         return new NewVote(
-                row.voteId(),
+                row.voteId() == null ? "%s-%d".formatted(file, row.number()) : row.voteId(),
                 row.promptId(),
                 known.idOf(row.modelA()),
                 row.modelA(),

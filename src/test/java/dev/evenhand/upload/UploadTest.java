@@ -128,11 +128,8 @@ class UploadTest {
     @Test
     void aBrokenCompressionIsSaid() throws IOException {
         String slug = Api.arena(Map.of());
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-            gzip.write(Api.responses(20, "A", "B").getBytes(StandardCharsets.UTF_8));
-        }
-        byte[] cut = java.util.Arrays.copyOf(packed.toByteArray(), packed.size() / 2);
+        byte[] packed = packed(Api.responses(20, "A", "B"));
+        byte[] cut = java.util.Arrays.copyOf(packed, packed.length / 2);
 
         Api.admin()
                 .contentType("text/csv")
@@ -156,6 +153,21 @@ class UploadTest {
                 .body("accepted", equalTo(1))
                 .body("repeated", equalTo(1));
         counts(slug).body("counts.votes", equalTo(4));
+    }
+
+    @Test
+    void theSameFileOfVotesAgainBringsNothingNewEvenWithoutIds() throws IOException {
+        String slug = Api.arena(Map.of());
+        String file = "model_a,model_b,winner\nNew,Old,a\nNew,Old,a\nOld,New,tie\n";
+
+        votes(slug, file).statusCode(200).body("accepted", equalTo(3));
+        votes(slug, file, "?dryRun=true").body("accepted", equalTo(0)).body("repeated", equalTo(3));
+        votes(slug, file).statusCode(200).body("accepted", equalTo(0)).body("repeated", equalTo(3));
+        packedVotes(slug, file).statusCode(200).body("repeated", equalTo(3));
+        counts(slug).body("counts.votes", equalTo(3));
+
+        votes(slug, file + "New,Old,b\n").statusCode(200).body("accepted", equalTo(4));
+        counts(slug).body("counts.votes", equalTo(7));
     }
 
     @Test
@@ -373,6 +385,23 @@ class UploadTest {
                 .body(csv)
                 .post("/api/arenas/" + slug + "/votes" + query)
                 .then();
+    }
+
+    private static ValidatableResponse packedVotes(String slug, String csv) throws IOException {
+        return Api.admin()
+                .contentType("text/csv")
+                .header("Content-Encoding", "gzip")
+                .body(packed(csv))
+                .post("/api/arenas/" + slug + "/votes")
+                .then();
+    }
+
+    private static byte[] packed(String text) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return packed.toByteArray();
     }
 
     private static ValidatableResponse counts(String slug) {
