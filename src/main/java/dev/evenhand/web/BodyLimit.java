@@ -1,7 +1,6 @@
 package dev.evenhand.web;
 
 import io.quarkus.runtime.configuration.MemorySize;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,7 +14,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class BodyLimit {
-    private static final int AFTER_HEADERS = Integer.MIN_VALUE / 2 + 1;
     private static final int TOO_LARGE = 413;
 
     private final long limit;
@@ -25,7 +23,7 @@ class BodyLimit {
     }
 
     void add(@Observes Router router) {
-        router.route("/api/*").order(AFTER_HEADERS).handler(this::check);
+        router.route("/api/*").order(Headers.THEREAFTER).handler(this::check);
     }
 
     private void check(RoutingContext request) {
@@ -34,17 +32,14 @@ class BodyLimit {
             return;
         }
         request.response()
-                .setStatusCode(TOO_LARGE)
-                .putHeader("Content-Type", "application/problem+json")
                 .putHeader("Connection", "close")
-                .endHandler(end -> request.request().connection().close())
-                .end(new JsonObject()
-                        .put("type", "about:blank")
-                        .put("title", "Request Entity Too Large")
-                        .put("status", TOO_LARGE)
-                        .put("code", "limit-body")
-                        .put("detail", "The body has more than %d bytes. Split it.".formatted(limit))
-                        .encode());
+                .endHandler(end -> request.request().connection().close());
+        new EarlyRefusal(
+                        TOO_LARGE,
+                        "Request Entity Too Large",
+                        "limit-body",
+                        "The body has more than %d bytes. Split it.".formatted(limit))
+                .answer(request);
     }
 
     private static long announced(RoutingContext request) {

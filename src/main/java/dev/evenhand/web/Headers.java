@@ -14,6 +14,9 @@ import jakarta.enterprise.event.Observes;
 class Headers {
     private static final int BEFORE_EVERYTHING = Integer.MIN_VALUE / 2;
 
+    /** The place of what refuses early: its answers carry these headers too. */
+    static final int THEREAFTER = BEFORE_EVERYTHING + 1;
+
     private static final String POLICY = String.join(
             "; ",
             "default-src 'none'",
