@@ -98,8 +98,16 @@ public class Query {
                 !none,
                 level,
                 Optional.ofNullable(anchor).map(Query::anchor));
-        return new Choice(
-                settings, new Filter(category, language, raterKind, time("from", from), time("to", to), null, null));
+        return new Choice(settings, filter());
+    }
+
+    private Filter filter() {
+        Instant first = time("from", from);
+        Instant end = time("to", to);
+        if (first != null && end != null && first.isAfter(end)) {
+            throw Refusal.unprocessable("invalid", "from is after to: no vote lies between them.");
+        }
+        return new Filter(category, language, raterKind, first, end, null, null);
     }
 
     private static void only(String parameter, String value, String offered) {

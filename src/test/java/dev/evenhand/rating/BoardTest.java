@@ -115,6 +115,20 @@ class BoardTest {
     }
 
     @Test
+    void aTimeThatEndsBeforeItBeginsIsRefused() {
+        String slug = Api.openArena(Map.of(), 2, "A", "B");
+
+        for (String address : List.of("leaderboard", "win-rates", "leaderboard.csv")) {
+            Api.admin()
+                    .get("/api/arenas/" + slug + "/" + address + "?from=2026-03-02T00:00:00Z&to=2026-03-01T00:00:00Z")
+                    .then()
+                    .statusCode(422)
+                    .body("detail", containsString("from is after to"));
+        }
+        board(slug, "?from=2026-03-01T00:00:00Z&to=2026-03-01T00:00:00Z").body("votes", equalTo(0));
+    }
+
+    @Test
     void aBoardIsOpenOnlyToThoseWhoMayReadIt() {
         String hidden = Api.openArena(Map.of(), 2, "A", "B");
         String open = Api.openArena(Map.of("publicBoard", true), 2, "A", "B");
