@@ -18,7 +18,6 @@ class LiveGate implements HttpUpgradeCheck {
     /** Each costs some memory, and a message whenever a board is made. */
     private static final int WATCHERS = 2000;
 
-    private static final int UNAUTHORISED = 401;
     private static final int UNAVAILABLE = 503;
 
     private final Arenas arenas;
@@ -38,8 +37,9 @@ class LiveGate implements HttpUpgradeCheck {
         return request.securityIdentity()
                 .emitOn(Infrastructure.getDefaultExecutor())
                 .map(identity -> look(identity, slug))
+                // The framework has answered already, with 401; a second answer would only be an error in the log.
                 .onFailure(AuthenticationFailedException.class)
-                .recoverWithItem(e -> CheckResult.rejectUpgradeSync(UNAUTHORISED));
+                .recoverWithUni(Uni.createFrom().nothing());
     }
 
     @ActivateRequestContext
