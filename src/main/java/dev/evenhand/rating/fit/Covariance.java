@@ -104,9 +104,9 @@ public sealed class Covariance permits Bootstrap {
         return models;
     }
 
-    /** Need not be positive semidefinite. */
-    DMatrixRMaj matrix() {
-        return matrix;
+    /** Of the strengths alone. Need not be positive semidefinite. */
+    DMatrixRMaj ofStrengths() {
+        return CommonOps_DDRM.extract(matrix, 0, models, 0, models);
     }
 
     /** Of one strength, measured from the mean of all, in logits. */

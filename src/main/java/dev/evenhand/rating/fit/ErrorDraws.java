@@ -38,7 +38,7 @@ final class ErrorDraws {
     ErrorDraws(Covariance covariance) {
         this.models = covariance.models();
         this.degreesOfFreedom = covariance.degreesOfFreedom();
-        this.root = root(covariance.matrix());
+        this.root = root(covariance.ofStrengths());
         this.draws = (int) Math.clamp(BUDGET / ((double) models * models), FEWEST, MOST);
     }
 

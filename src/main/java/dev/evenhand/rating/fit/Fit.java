@@ -65,6 +65,16 @@ public final class Fit {
         return ties.expectedScore(strengths[model] - strengths[rival], shape);
     }
 
+    /** How {@link #probability} changes with each parameter. */
+    double[] slopes(int model, int rival) {
+        double eta = strengths[model] - strengths[rival];
+        double[] slopes = new double[strengths.length + effects.size()];
+        slopes[model] = ties.slope(eta, shape);
+        slopes[rival] = -slopes[model];
+        effect(Effect.Kind.TIES).ifPresent(effect -> slopes[effect.place()] = ties.shapeSlope(eta, shape));
+        return slopes;
+    }
+
     /**
      * How probably a vote on two responses styled alike goes each way.
      *

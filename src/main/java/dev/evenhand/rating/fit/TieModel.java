@@ -33,6 +33,16 @@ public enum TieModel {
         }
 
         @Override
+        double slope(double eta, double shape) {
+            return Logistic.sigma(eta) * Logistic.sigma(-eta);
+        }
+
+        @Override
+        double shapeSlope(double eta, double shape) {
+            return 0;
+        }
+
+        @Override
         double shapeWithoutTies() {
             return Double.NaN;
         }
@@ -79,6 +89,19 @@ public enum TieModel {
             double tie = Math.exp(shape - most);
             double sum = win + loss + tie;
             return new Outcomes(win / sum, tie / sum, loss / sum);
+        }
+
+        @Override
+        double slope(double eta, double shape) {
+            Outcomes likely = outcomes(eta, shape);
+            double lead = likely.win() - likely.loss();
+            return (likely.win() + likely.loss() - lead * lead) / 4;
+        }
+
+        @Override
+        double shapeSlope(double eta, double shape) {
+            Outcomes likely = outcomes(eta, shape);
+            return -(likely.win() - likely.loss()) * likely.tie() / 2;
         }
 
         @Override
@@ -141,6 +164,18 @@ public enum TieModel {
         }
 
         @Override
+        double slope(double eta, double shape) {
+            Outcomes likely = outcomes(eta, shape);
+            return (likely.win() * (1 - likely.win()) + likely.loss() * (1 - likely.loss())) / 2;
+        }
+
+        @Override
+        double shapeSlope(double eta, double shape) {
+            Outcomes likely = outcomes(eta, shape);
+            return (likely.loss() * (1 - likely.loss()) - likely.win() * (1 - likely.win())) / 2;
+        }
+
+        @Override
         double shapeWithoutTies() {
             return 0;
         }
@@ -162,6 +197,16 @@ public enum TieModel {
     abstract void describe(double score, double eta, double shape, Term term);
 
     abstract Outcomes outcomes(double eta, double shape);
+
+    /**
+     * How the expected score changes with the shape: E = ½ + (win − loss)/2, whose slope in η is {@link #slope}.
+     *
+     * @return zero where there is no shape
+     */
+    abstract double shapeSlope(double eta, double shape);
+
+    /** How the expected score changes with η. */
+    abstract double slope(double eta, double shape);
 
     /** What a vote is expected to earn, a tie counting half. */
     double expectedScore(double eta, double shape) {

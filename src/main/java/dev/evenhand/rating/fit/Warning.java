@@ -75,6 +75,9 @@ public record Warning(Code code, String sentence) {
     }
 
     private static String keystones(Keystones keystones) {
+        if (!keystones.any()) {
+            return "Without any one of some raters these votes would have no fit: nobody can be left out.";
+        }
         return "Without any one of %s the models would not stand on one scale: nobody can be left out."
                 .formatted(counted(keystones.raters().size() + keystones.votes(), "rater"));
     }

@@ -72,14 +72,15 @@ public final class WinRates {
         return List.copyOf(all);
     }
 
-    /** How the rate against the field changes with each strength: σ(d) has the slope σ(d)σ(−d). */
+    /** How the rate against the field changes with each parameter. */
     private static double[] gradient(Fit fit, int model) {
-        double[] gradient = new double[fit.models()];
-        for (int rival = 0; rival < gradient.length; rival++) {
+        double[] gradient = new double[fit.parameters().length];
+        for (int rival = 0; rival < fit.models(); rival++) {
             if (rival != model) {
-                double slope = fit.probability(model, rival) * fit.probability(rival, model) / (gradient.length - 1);
-                gradient[model] += slope;
-                gradient[rival] -= slope;
+                double[] slopes = fit.slopes(model, rival);
+                for (int i = 0; i < gradient.length; i++) {
+                    gradient[i] += slopes[i] / (fit.models() - 1);
+                }
             }
         }
         return gradient;

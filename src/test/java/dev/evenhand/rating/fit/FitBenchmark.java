@@ -36,6 +36,9 @@ public class FitBenchmark {
     private static final double TIES = 0.2;
     private static final int REPLICATES = 100;
 
+    private static final Specification DAVIDSON =
+            Specification.BRADLEY_TERRY.with(TieModel.DAVIDSON).withPosition();
+
     @Param("2000000")
     int votes;
 
@@ -46,6 +49,7 @@ public class FitBenchmark {
     private Tally tally;
     private Fit fit;
     private Covariance covariance;
+    private Fit davidson;
 
     @Setup(Level.Trial)
     public void invent() {
@@ -59,12 +63,14 @@ public class FitBenchmark {
             double score = random.nextDouble() < TIES ? Cell.TIE : won ? Cell.WIN : Cell.LOSS;
             invented.add(Cell.of(model, rival, score)
                     .by(random.nextInt(votes / VOTES_OF_A_RATER))
-                    .on(random.nextInt(PROMPTS)));
+                    .on(random.nextInt(PROMPTS))
+                    .showing(random.nextBoolean() ? Cell.Shown.MODEL_FIRST : Cell.Shown.RIVAL_FIRST));
         }
         cells = invented.build();
         tally = cells.tally();
         fit = BradleyTerry.fit(tally);
         covariance = Covariance.independent(fit);
+        davidson = DAVIDSON.fit(cells);
     }
 
     @Benchmark
@@ -100,6 +106,27 @@ public class FitBenchmark {
     @Benchmark
     public Covariance bootstrap() {
         return Bootstrap.of(fit, cells, REPLICATES, Bootstrap.SEED, done -> {}).orElseThrow();
+    }
+
+    @Benchmark
+    public Fit fitTiesAndPosition() {
+        return DAVIDSON.fit(cells);
+    }
+
+    @Benchmark
+    public Covariance twoWayWithTiesAndPosition() {
+        return Interval.TWO_WAY.covariance(davidson, cells).orElseThrow();
+    }
+
+    @Benchmark
+    public Covariance jackknifeWithTiesAndPosition() {
+        return Interval.JACKKNIFE.covariance(davidson, cells).orElseThrow();
+    }
+
+    @Benchmark
+    public Covariance bootstrapWithTiesAndPosition() {
+        return Bootstrap.of(davidson, cells, REPLICATES, Bootstrap.SEED, done -> {})
+                .orElseThrow();
     }
 
     @Benchmark

@@ -87,7 +87,7 @@ class WinRatesTest {
         int replicates = 3_000;
         double[] rates = new double[replicates];
         Arrays.setAll(rates, k -> {
-            double[] strengths = resampling.replicate(random).strengths().orElseThrow();
+            double[] strengths = resampling.replicate(random).parameters().orElseThrow();
             return (Logistic.sigma(strengths[D] - strengths[A])
                             + Logistic.sigma(strengths[D] - strengths[B])
                             + Logistic.sigma(strengths[D] - strengths[C]))
@@ -102,6 +102,53 @@ class WinRatesTest {
                 .standardError();
 
         assertEquals(1, error / Math.sqrt(variance), 4 / Math.sqrt(2 * replicates));
+    }
+
+    @Test
+    void slopesAreThoseOfTheExpectedScore() {
+        double step = 1e-6;
+        for (TieModel ties : TieModel.values()) {
+            for (double eta : new double[] {-2.3, 0, .7}) {
+                double shape = ties == TieModel.HALF ? Double.NaN : .4;
+
+                assertEquals(
+                        (ties.expectedScore(eta + step, shape) - ties.expectedScore(eta - step, shape)) / (2 * step),
+                        ties.slope(eta, shape),
+                        1e-9);
+                if (ties != TieModel.HALF) {
+                    assertEquals(
+                            (ties.expectedScore(eta, shape + step) - ties.expectedScore(eta, shape - step))
+                                    / (2 * step),
+                            ties.shapeSlope(eta, shape),
+                            1e-9);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theErrorOfARateTakesThatOfTheTiesWithIt() {
+        Cells cells = Examples.withTies();
+        Fit davidson = Specification.BRADLEY_TERRY
+                .with(TieModel.DAVIDSON)
+                .withPosition()
+                .fit(cells);
+        Covariance errors = Covariance.independent(davidson);
+        Effect ties = davidson.effect(Effect.Kind.TIES).orElseThrow();
+
+        WinRates.Rate rate = WinRates.againstTheField(davidson, errors, .95).get(A);
+
+        double[] contrast = new double[davidson.parameters().length];
+        for (int rival : new int[] {B, C}) {
+            double eta = davidson.strength(A) - davidson.strength(rival);
+            double slope = TieModel.DAVIDSON.slope(eta, ties.estimate()) / 2;
+            contrast[A] += slope;
+            contrast[rival] -= slope;
+            contrast[ties.place()] += TieModel.DAVIDSON.shapeSlope(eta, ties.estimate()) / 2;
+        }
+        assertEquals(errors.standardError(contrast), rate.standardError(), 1e-15);
+        assertEquals(3, Ranks.of(davidson, errors, RankRule.MAX_Z, .95).all().size());
+        assertEquals(1, Arrays.stream(Ranks.first(davidson, errors)).sum(), 1e-9);
     }
 
     @Test
