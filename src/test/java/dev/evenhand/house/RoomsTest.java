@@ -39,13 +39,24 @@ class RoomsTest {
             Map.entry("rating.fit.sequential", Set.of("rating.fit")),
             Map.entry("rating.fit.agreement", Set.of("rating.fit")),
             Map.entry("rating.fit.peers", Set.of("rating.fit", "rating.fit.sequential")),
+            Map.entry("rating.fit.pairing", Set.of("rating.fit")),
             Map.entry("web", Set.of()),
             Map.entry("account", Set.of("problem", "clock")),
             Map.entry("arena", Set.of("problem", "clock", "account")),
             Map.entry("prompt", Set.of("problem", "account", "arena")),
-            Map.entry("battle", Set.of("problem", "clock", "account", "arena", "prompt")),
+            Map.entry("battle", Set.of("problem", "clock", "account", "arena", "prompt", "rating.fit.pairing")),
             Map.entry("upload", Set.of("problem", "clock", "account", "arena", "prompt", "battle")),
-            Map.entry("rating", Set.of("problem", "clock", "account", "arena", "battle", "rating.fit", "rating.board")),
+            Map.entry(
+                    "rating",
+                    Set.of(
+                            "problem",
+                            "clock",
+                            "account",
+                            "arena",
+                            "battle",
+                            "rating.fit",
+                            "rating.fit.pairing",
+                            "rating.board")),
             Map.entry(
                     "export",
                     Set.of(

@@ -143,6 +143,11 @@ public final class Fit {
         return evidence;
     }
 
+    /** One entry of H⁺, in logits²: the covariance of two strengths if votes are independent and the model holds. */
+    public double inverseInformation(int model, int other) {
+        return inverseInformation.get(model, other);
+    }
+
     /** H⁺, the pseudo-inverse of the observed information at the estimate: strengths first, then effects. */
     DMatrixRMaj inverseInformation() {
         return inverseInformation;

@@ -7,6 +7,7 @@ public final class NotConverged extends ArithmeticException {
     private final int steps;
     private final double lastStep;
 
+    /** @param cause why no step could be made, or null where only the steps ran out */
     public NotConverged(int steps, double lastStep, Throwable cause) {
         super("No convergence after %d steps; the last one still moved an estimate by %.3g."
                 .formatted(steps, lastStep));
