@@ -742,7 +742,7 @@ export interface components {
             warnings: components["schemas"]["Warning"][];
         };
         /** @enum {string} */
-        Matchmaking: "active" | "least_seen" | "uniform";
+        Matchmaking: "active" | "order" | "least_seen" | "uniform";
         Me: {
             /** @enum {string} */
             role: "anonymous" | "admin" | "analyst" | "rater";

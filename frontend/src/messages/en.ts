@@ -417,6 +417,7 @@ export const en = {
     matchmakingLabel: "Which pairs come next",
     matchmaking: {
       active: { label: "Where a vote tells most", hint: "Pairs whose outcome is least known come first." },
+      order: { label: "Where the order is open", hint: "Votes go where they settle who stands above whom." },
       least_seen: { label: "Where votes are fewest", hint: "All pairs fill up evenly." },
       uniform: { label: "By pure chance", hint: "Every pair is equally likely." },
     },

@@ -1,24 +1,20 @@
 package dev.evenhand.battle;
 
 import dev.evenhand.arena.Arena;
+import dev.evenhand.arena.Matchmaking;
 import dev.evenhand.battle.Matchmaker.Pair;
 import dev.evenhand.battle.Matchmaker.Scales;
+import dev.evenhand.rating.fit.pairing.Aim;
+import dev.evenhand.rating.fit.pairing.Lot;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
-/**
- * Draws one of the pairs that could be shown, by an arena's rule, and says how probable that was.
- *
- * <p>It draws and never picks the best: always taking the most informative pair would bias strengths and make
- * intervals too narrow. A tenth of all draws is uniform, so that no pair is ever out of reach.
- */
+/** Draws one of the pairs that could be shown, by an arena's rule, and says how probable that was. */
 @ApplicationScoped
 class Draw {
-    private static final double UNIFORM_SHARE = 0.1;
-
     /** A pair that could be shown; {@code votes} is how often it was weighed on this prompt. */
     record Candidate(Contender first, Contender second, long votes) {}
 
@@ -42,28 +38,29 @@ class Draw {
 
     /** The rule by which this arena's pairs are drawn now. To be asked outside of every transaction. */
     Rule rule(Arena arena) {
-        return switch (arena.matchmaking()) {
+        return rule(arena.id(), arena.matchmaking());
+    }
+
+    Rule rule(UUID arena, Matchmaking matchmaking) {
+        return switch (matchmaking) {
             case UNIFORM -> candidates -> even(candidates.size());
             case LEAST_SEEN ->
                 candidates -> candidates.stream()
                         .mapToDouble(c -> 1.0 / (1 + c.votes()))
                         .toArray();
-            case ACTIVE -> {
-                Scales scales = matchmaker.scales(arena.id());
-                yield candidates -> scales.weigh(models(candidates));
-            }
+            case ACTIVE -> aimed(arena, Aim.PRECISION);
+            case ORDER -> aimed(arena, Aim.ORDER);
         };
     }
 
+    private Rule aimed(UUID arena, Aim aim) {
+        Scales scales = matchmaker.scales(arena, aim);
+        return candidates -> scales.weigh(models(candidates));
+    }
+
     Drawn pair(Rule rule, List<Candidate> candidates) {
-        double[] weights = rule.weigh(candidates);
-        double total = Arrays.stream(weights).sum();
-        double[] probabilities = new double[weights.length];
-        for (int i = 0; i < weights.length; i++) {
-            probabilities[i] = UNIFORM_SHARE / weights.length + (1 - UNIFORM_SHARE) * weights[i] / total;
-        }
-        int drawn = draw(probabilities);
-        return new Drawn(candidates.get(drawn), probabilities[drawn]);
+        Lot lot = Lot.draw(rule.weigh(candidates), chance);
+        return new Drawn(candidates.get(lot.index()), lot.probability());
     }
 
     /** Whether the first of two stands on the left. */
@@ -79,18 +76,6 @@ class Draw {
     /** A name for a new battle. */
     BattleId id() {
         return BattleId.drawn(chance);
-    }
-
-    private int draw(double[] probabilities) {
-        double left = chance.nextDouble();
-        for (int i = 0; i < probabilities.length; i++) {
-            left -= probabilities[i];
-            if (left < 0) {
-                return i;
-            }
-        }
-        // Rounding may leave a crumb after the last one.
-        return probabilities.length - 1;
     }
 
     private static List<Pair> models(List<Candidate> candidates) {

@@ -1,5 +1,6 @@
 package dev.evenhand.battle;
 
+import dev.evenhand.rating.fit.pairing.Aim;
 import java.util.List;
 import java.util.UUID;
 
@@ -14,10 +15,10 @@ public interface Matchmaker {
 
     /** What is known at one moment; it asks nothing of the database. */
     interface Scales {
-        /** A weight for each pair, in their order: finite, none negative, at least one positive. */
+        /** A weight for each pair, in their order: finite, none negative. If all are zero, all are alike. */
         double[] weigh(List<Pair> pairs);
     }
 
-    /** Takes as long as a fit does where none has been made yet: to be asked outside of every transaction. */
-    Scales scales(UUID arena);
+    /** Waits for no fit: where none has been made yet, all pairs weigh the same. To be asked outside of every transaction. */
+    Scales scales(UUID arena, Aim aim);
 }

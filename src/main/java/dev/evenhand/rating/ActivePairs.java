@@ -2,18 +2,14 @@ package dev.evenhand.rating;
 
 import dev.evenhand.battle.Matchmaker;
 import dev.evenhand.rating.Leaderboards.Made;
+import dev.evenhand.rating.fit.pairing.Aim;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.UUID;
 
-/**
- * Weighs a pair by what one more vote on it tells about all strengths: the growth of the information's determinant,
- * ln(1 + p(1 − p) (e_a − e_b)ᵀ H⁺ (e_a − e_b)).
- *
- * <p>A pair that the votes do not connect yet is worth as much as the best of the others.
- */
+/** Weighs pairs by what one more vote on each would tell, from the votes that an arena's board was last made of. */
 @ApplicationScoped
 class ActivePairs implements Matchmaker {
     private final Leaderboards leaderboards;
@@ -23,29 +19,23 @@ class ActivePairs implements Matchmaker {
     }
 
     @Override
-    public Scales scales(UUID arena) {
-        Made latest = leaderboards.latest(arena);
-        return pairs -> weigh(latest, pairs);
+    public Scales scales(UUID arena, Aim aim) {
+        Optional<Made> latest = leaderboards.latest(arena);
+        return pairs -> latest.map(made -> weigh(made, aim, pairs)).orElseGet(() -> even(pairs.size()));
     }
 
-    private static double[] weigh(Made latest, List<Pair> pairs) {
-        OptionalDouble[] gains = pairs.stream().map(pair -> gain(latest, pair)).toArray(OptionalDouble[]::new);
-        double best = Arrays.stream(gains)
-                .flatMapToDouble(OptionalDouble::stream)
-                .max()
-                .orElse(1);
-        return Arrays.stream(gains).mapToDouble(gain -> gain.orElse(best)).toArray();
+    private static double[] weigh(Made made, Aim aim, List<Pair> pairs) {
+        return pairs.stream().mapToDouble(pair -> weight(made, aim, pair)).toArray();
     }
 
-    private static OptionalDouble gain(Made latest, Pair pair) {
-        String first = latest.names().get(pair.first());
-        String second = latest.names().get(pair.second());
-        OptionalDouble error = latest.board().error(first, second);
-        OptionalDouble expected = latest.board().expected(first, second);
-        if (error.isEmpty() || expected.isEmpty()) {
-            return OptionalDouble.empty();
-        }
-        double p = expected.getAsDouble();
-        return OptionalDouble.of(Math.log1p(p * (1 - p) * error.getAsDouble() * error.getAsDouble()));
+    private static double weight(Made made, Aim aim, Pair pair) {
+        return made.board()
+                .weight(aim, made.names().get(pair.first()), made.names().get(pair.second()));
+    }
+
+    private static double[] even(int pairs) {
+        double[] weights = new double[pairs];
+        Arrays.fill(weights, 1);
+        return weights;
     }
 }

@@ -10,14 +10,17 @@ import dev.evenhand.battle.Votes;
 import dev.evenhand.clock.DatabaseClock;
 import dev.evenhand.rating.board.Board;
 import dev.evenhand.rating.board.Table;
+import dev.evenhand.rating.fit.pairing.Aim;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The door to boards: each is made once for the votes there are, and kept until there are others. */
@@ -71,10 +74,9 @@ public class Leaderboards {
                 table.warnings());
     }
 
-    /** An arena's own board as it was made last: a draw does not wait for a newer one. */
-    Made latest(UUID arena) {
-        Made made = kept.getIfPresent(new Key(arena, Choice.DEFAULT));
-        return made != null ? made : made(arena, Choice.DEFAULT);
+    /** An arena's own board as it was made last, if it was: a draw waits for none. */
+    Optional<Made> latest(UUID arena) {
+        return Optional.ofNullable(kept.getIfPresent(new Key(arena, Choice.DEFAULT)));
     }
 
     /** The board behind a table, for those who ask it more than a table can say. Who asks for the same one waits for it. */
@@ -93,6 +95,10 @@ public class Leaderboards {
         List<Cell> cells = votes.cells(arena, choice.filter());
         List<Model> all = models.of(arena);
         Board board = VotesByName.board(all, cells, choice.settings());
+        if (choice.equals(Choice.DEFAULT)) {
+            // Draws ask this board, and wait for nothing.
+            Arrays.stream(Aim.values()).forEach(board::prepare);
+        }
         return new Made(board, VotesByName.names(all), position, clock.now(), snapshot(position, board, choice));
     }
 

@@ -12,6 +12,8 @@ import dev.evenhand.rating.fit.Ranks;
 import dev.evenhand.rating.fit.Scale;
 import dev.evenhand.rating.fit.Tally;
 import dev.evenhand.rating.fit.WinRates;
+import dev.evenhand.rating.fit.pairing.Aim;
+import dev.evenhand.rating.fit.pairing.Pairing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What votes say of models by some settings: a fit for each connected part of them, and the table of both.
@@ -39,9 +42,12 @@ public final class Board {
     private final Interval interval;
     private final List<Part> parts;
     private final Table table;
+    private final Tally tally;
+    /** Made when a pair is first asked for: most boards are never drawn from. */
+    private final Map<Aim, Pairing> pairings = new ConcurrentHashMap<>();
 
     private Board(Field field, Settings settings) {
-        Tally tally = field.cells().tally();
+        this.tally = field.cells().tally();
         Connectivity connectivity = Connectivity.of(tally);
         this.settings = settings;
         this.numbers = field.numbers();
@@ -68,8 +74,7 @@ public final class Board {
         Cells cells = field.cells().within(members);
         Fit fit = BradleyTerry.fit(cells.tally());
         Optional<Covariance> covariance = settings.withInterval() ? interval.covariance(fit, cells) : Optional.empty();
-        Covariance fisher = Interval.FISHER.covariance(fit, cells).orElseThrow();
-        return new Part(members, fit, covariance, fisher, scale(field, members));
+        return new Part(members, fit, covariance, scale(field, members));
     }
 
     private Scale scale(Field field, int[] members) {
@@ -104,9 +109,24 @@ public final class Board {
         return between(model, rival, (part, a, b) -> part.rating(a) - part.rating(b));
     }
 
-    /** The standard error of the difference of two strengths, in logits, if the model holds. */
-    public OptionalDouble error(String model, String rival) {
-        return between(model, rival, (part, a, b) -> part.fisher().standardError(a, b));
+    /**
+     * How often two models ought to be shown against each other, from 0 to 1.
+     *
+     * <p>A model that is not on the board, for it came after the votes were read, is as unknown as can be.
+     */
+    public double weight(Aim aim, String model, String rival) {
+        Integer first = model == null ? null : numbers.get(model);
+        Integer second = rival == null ? null : numbers.get(rival);
+        return first == null || second == null ? 1 : pairing(aim).weight(first, second);
+    }
+
+    /** Does beforehand what the first question for a weight would wait for. */
+    public void prepare(Aim aim) {
+        pairing(aim);
+    }
+
+    private Pairing pairing(Aim aim) {
+        return pairings.computeIfAbsent(aim, wanted -> Pairing.of(tally, wanted));
     }
 
     private interface Question {

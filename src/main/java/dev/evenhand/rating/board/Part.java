@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  *
  * @param covariance of the board's interval; nothing where there is to be none, or the votes do not allow it
  */
-record Part(int[] members, Fit fit, Optional<Covariance> covariance, Covariance fisher, Scale scale) {
+record Part(int[] members, Fit fit, Optional<Covariance> covariance, Scale scale) {
 
     /** Where a model stands in this fit; nothing for a model of another part. */
     OptionalInt place(int model) {
