@@ -39,6 +39,7 @@ class RoomsTest {
             Map.entry("rating.fit.sequential", Set.of("rating.fit")),
             Map.entry("rating.fit.agreement", Set.of("rating.fit")),
             Map.entry("rating.fit.peers", Set.of("rating.fit", "rating.fit.sequential")),
+            Map.entry("rating.fit.diagnosis", Set.of("rating.fit")),
             Map.entry("rating.fit.pairing", Set.of("rating.fit")),
             Map.entry("web", Set.of()),
             Map.entry("account", Set.of("problem", "clock")),

@@ -22,10 +22,21 @@ public final class BradleyTerry {
      * @throws NotConverged where double precision does not suffice
      */
     public static Fit fit(Tally tally) {
+        return fit(tally, new double[tally.models()]);
+    }
+
+    /**
+     * The same, reached sooner where the strengths are nearly known.
+     *
+     * @param start one strength for each model, in logits
+     * @throws NoMaximum unless {@link Connectivity#whole()}: there would be no finite maximum
+     * @throws NotConverged where double precision does not suffice
+     */
+    public static Fit fit(Tally tally, double[] start) {
         if (!Connectivity.of(tally).whole()) {
             throw new NoMaximum(NoMaximum.Reason.NOT_CONNECTED);
         }
-        Newton.Minimum minimum = Newton.minimise(new PairLikelihood(tally), new double[tally.models()]);
+        Newton.Minimum minimum = Newton.minimise(new PairLikelihood(tally), start);
         Newton.Point point = minimum.point();
         return new Fit(
                 tally,

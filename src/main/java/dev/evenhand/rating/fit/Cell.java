@@ -32,6 +32,14 @@ public record Cell(int rater, int prompt, int model, int rival, double score, in
         Shown(int sign) {
             this.sign = (byte) sign;
         }
+
+        static Shown of(byte sign) {
+            return switch (sign) {
+                case 1 -> MODEL_FIRST;
+                case -1 -> RIVAL_FIRST;
+                default -> UNKNOWN;
+            };
+        }
     }
 
     public Cell {

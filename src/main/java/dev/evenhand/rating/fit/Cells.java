@@ -72,6 +72,24 @@ public final class Cells {
         return score.length;
     }
 
+    /** One of them, by its place; how the responses were styled is not in it. */
+    public Cell cell(int at) {
+        return new Cell(
+                rater[at],
+                prompt[at],
+                model[at],
+                rival[at],
+                score[at],
+                count[at],
+                weight[at],
+                Cell.Shown.of(shown[at]));
+    }
+
+    /** Those of the same models that are wanted, asked by their place. */
+    public Cells only(IntPredicate wanted) {
+        return where(wanted, IntStream.range(0, models).toArray(), models);
+    }
+
     public long votes() {
         return Arrays.stream(count).asLongStream().sum();
     }
@@ -90,15 +108,12 @@ public final class Cells {
 
     /** The same votes without the ties; soft outcomes stay. */
     public Cells withoutTies() {
-        return where(cell -> score[cell] != Cell.TIE, IntStream.range(0, models).toArray(), models);
+        return only(cell -> score[cell] != Cell.TIE);
     }
 
     /** The votes that one side won outright: neither ties nor soft outcomes. */
     public Cells decided() {
-        return where(
-                cell -> score[cell] == Cell.WIN || score[cell] == Cell.LOSS,
-                IntStream.range(0, models).toArray(),
-                models);
+        return only(cell -> score[cell] == Cell.WIN || score[cell] == Cell.LOSS);
     }
 
     /** The votes among these models only, which are numbered anew in the order given. Raters and prompts keep theirs. */

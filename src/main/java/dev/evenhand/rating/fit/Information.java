@@ -14,7 +14,7 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
  *
  * <p>Effects are set in the columns after the strengths only: the rows below them follow by symmetry.
  */
-final class Information {
+public final class Information {
     private final int models;
     private final int size;
     private final DMatrixRMaj matrix;
@@ -23,7 +23,7 @@ final class Information {
 
     private boolean zeroIsFixed;
 
-    Information(int models) {
+    public Information(int models) {
         this(models, 0);
     }
 
@@ -33,7 +33,8 @@ final class Information {
         this.matrix = new DMatrixRMaj(size, size);
     }
 
-    void add(int i, int j, double weight) {
+    /** Adds weight · Lᵢⱼ. */
+    public void add(int i, int j, double weight) {
         double[] cell = matrix.data;
         cell[i * size + i] += weight;
         cell[j * size + j] += weight;
@@ -74,8 +75,8 @@ final class Information {
         return matrix;
     }
 
-    /** H⁺g for a g whose strengths sum to zero. */
-    double[] solve(double[] g) {
+    /** H⁺g for a g whose strengths sum to zero. The pairs that were added must connect all models. */
+    public double[] solve(double[] g) {
         DMatrixRMaj solution = new DMatrixRMaj(size, 1);
         factored().solve(DMatrixRMaj.wrap(size, 1, g.clone()), solution);
         return solution.data;

@@ -70,7 +70,8 @@ public enum RankRule {
     /** p-values of all pairs, each of which may be held against α by itself. */
     abstract double[] adjusted(Differences differences);
 
-    static double[] holm(double[] p) {
+    /** Holm's adjustment of any p-values: each may then be held against α by itself. */
+    public static double[] holm(double[] p) {
         int[] ascending = IntStream.range(0, p.length)
                 .boxed()
                 .sorted((i, j) -> Double.compare(p[i], p[j]))
