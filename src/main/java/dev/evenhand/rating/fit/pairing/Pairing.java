@@ -4,19 +4,12 @@ import dev.evenhand.rating.fit.Tally;
 
 /**
  * How often each pair ought to be asked, given what was voted so far: in proportion to a power of what a vote on it
- * gains.
+ * gains, because the gain alone is too even to come near the best design.
  *
  * <p>Where nothing is known all pairs weigh the same; a model without votes, or one that never lost, outweighs all that
  * is known better. Votes so asked come close to the best design for the aim, while every pair stays open.
  */
 public final class Pairing {
-    /**
-     * How sharply the weights follow the gains. At 1 the draw needs up to a fifth more votes than the best design; at 4
-     * at most some hundredths more, and the clustered intervals keep their coverage, which always taking the best pair
-     * loses.
-     */
-    static final int SHARPNESS = 4;
-
     private final Gains gains;
     private final Aim aim;
     private final double greatest;
@@ -39,6 +32,6 @@ public final class Pairing {
 
     /** From 0 to 1, which is the weight of the pair that is worth most among all models. */
     public double weight(int model, int rival) {
-        return Math.pow(aim.gain(gains, model, rival) / greatest, SHARPNESS);
+        return Math.pow(aim.gain(gains, model, rival) / greatest, aim.sharpness());
     }
 }
