@@ -41,6 +41,7 @@ class RoomsTest {
             Map.entry("rating.fit.peers", Set.of("rating.fit", "rating.fit.sequential")),
             Map.entry("rating.fit.diagnosis", Set.of("rating.fit")),
             Map.entry("rating.fit.pairing", Set.of("rating.fit")),
+            Map.entry("rating.fit.slice", Set.of("rating.fit")),
             Map.entry("web", Set.of()),
             Map.entry("account", Set.of("problem", "clock")),
             Map.entry("arena", Set.of("problem", "clock", "account")),
