@@ -130,23 +130,36 @@ public final class Fragility {
     private final class Removal {
         private final List<Unit> units;
         private int[] taken;
+        /** Without one more of these, the rest would not connect all models. */
+        private final boolean[] needed;
 
         Removal(List<Unit> units) {
             this.units = units;
             this.taken = new int[units.size()];
+            this.needed = new boolean[units.size()];
         }
 
         Optional<Flip> against(int rival) {
-            Optional<Fit> now = Optional.of(fit);
-            for (int round = 0; round < ROUNDS && now.isPresent(); round++) {
+            Fit now = fit;
+            for (int round = 0; round < ROUNDS; round++) {
                 int[] before = taken.clone();
-                List<Integer> order = takeMore(now.get(), rival);
+                List<Integer> order = takeMore(now, rival);
                 if (order.isEmpty()) {
                     return Optional.empty();
                 }
-                now = without(taken);
-                if (now.filter(this::overtaken).isPresent()) {
+                Optional<Fit> then = without(taken);
+                while (then.isEmpty() && order.size() > 1) {
+                    order = order.subList(0, order.size() / 2);
+                    taken = with(before, order);
+                    then = without(taken);
+                }
+                if (then.isEmpty()) {
+                    taken = before;
+                    needed[order.getFirst()] = true;
+                } else if (overtaken(then.get())) {
                     return Optional.of(fewestOf(before, order));
+                } else {
+                    now = then.get();
                 }
             }
             return Optional.empty();
@@ -170,10 +183,10 @@ public final class Fragility {
             for (int k = 0; k < strongest.length && (gap > 0 || order.isEmpty()); k++) {
                 int unit = strongest[k];
                 int free = units.get(unit).available() - taken[unit];
-                int needed = Math.clamp((long) Math.ceil(gap / holds[unit]), 1, free);
-                taken[unit] += needed;
-                gap -= needed * holds[unit];
-                order.addAll(Collections.nCopies(needed, unit));
+                int enough = Math.clamp((long) Math.ceil(gap / holds[unit]), 1, free);
+                taken[unit] += enough;
+                gap -= enough * holds[unit];
+                order.addAll(Collections.nCopies(enough, unit));
             }
             return order;
         }

@@ -22,9 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SequencedMap;
-import net.jqwik.api.Assume;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class FragilityTest {
@@ -75,28 +72,37 @@ class FragilityTest {
     }
 
     /** Small enough to try all choices of three votes. */
-    @Property(tries = 200)
-    void soManyDoSufficeAndAreRarelyMoreThanTheFewest(@ForAll Random random) {
-        List<Cell> votes = new ArrayList<>();
-        for (int vote = 0; vote < 14; vote++) {
-            int model = random.nextInt(3);
-            votes.add(Cell.of(model, (model + 1 + random.nextInt(2)) % 3, random.nextInt(3) / 2.)
-                    .by(vote));
-        }
-        Cells cells = Cells.of(3, votes);
-        Assume.that(Connectivity.of(cells.tally()).whole());
-        Fit fit = fit(cells);
+    @Test
+    void soManyDoSufficeAndAreSeldomMoreThanTheFewest() {
+        int found = 0;
+        int fewestFound = 0;
+        for (int seed = 0; seed < 150; seed++) {
+            Random random = new Random(seed);
+            List<Cell> votes = new ArrayList<>();
+            for (int vote = 0; vote < 14; vote++) {
+                int model = random.nextInt(3);
+                votes.add(Cell.of(model, (model + 1 + random.nextInt(2)) % 3, random.nextInt(3) / 2.)
+                        .by(vote));
+            }
+            Cells cells = Cells.of(3, votes);
+            if (Connectivity.of(cells.tally()).whole()) {
+                Fit fit = fit(cells);
+                int fewest = fewest(fit, votes);
+                long removed = Fragility.ofVotes(fit, cells).map(Flip::removed).orElse(Long.MAX_VALUE);
 
-        Optional<Flip> flip = Fragility.ofVotes(fit, cells);
-        Optional<Flip> byRater = Fragility.ofRaters(fit, cells);
-
-        int fewest = fewest(fit, votes);
-        flip.ifPresent(found -> assertTrue(found.removed() >= fewest, found + " against " + fewest));
-        if (fewest <= 2) {
-            assertTrue(flip.isPresent() && flip.get().removed() <= fewest + 2, flip + " against " + fewest);
+                assertTrue(removed >= fewest, seed + ": " + removed + " against " + fewest);
+                if (fewest <= TRIED) {
+                    found++;
+                    fewestFound += removed == fewest ? 1 : 0;
+                }
+                // Each of these raters cast one vote.
+                assertEquals(
+                        removed,
+                        Fragility.ofRaters(fit, cells).map(Flip::removed).orElse(Long.MAX_VALUE));
+            }
         }
-        // Each cast one vote.
-        assertEquals(flip.map(Flip::removed), byRater.map(Flip::removed));
+
+        assertTrue(fewestFound >= .97 * found, fewestFound + " of " + found);
     }
 
     /** One more than is tried where no so few votes do. */

@@ -185,6 +185,24 @@ class GainsTest {
         }
     }
 
+    /** Newton's steps from zero, left as long as they come, never settle on these votes. */
+    @Test
+    void theGuessComesToAnEndWhereVotesAreExtreme() {
+        Cells votes = Cells.of(
+                5,
+                List.of(
+                        Cell.of(0, 2, WIN).times(369),
+                        Cell.of(3, 0, WIN).times(9_808),
+                        Cell.of(3, 1, WIN).times(3_135),
+                        Cell.of(4, 1, WIN).times(19),
+                        Cell.of(0, 4, WIN).times(458_871),
+                        Cell.of(2, 0, WIN).times(272_947)));
+
+        double[] strengths = Guess.of(votes.tally()).strengths();
+
+        assertTrue(strengths[3] > strengths[0] && strengths[2] > strengths[0] && strengths[0] > strengths[4]);
+    }
+
     private static double variances(Fit fit) {
         double sum = 0;
         for (int model = 0; model < fit.models(); model++) {

@@ -154,12 +154,18 @@ class SlicesTest {
         Sample sample =
                 new Sample(votes, sliceOf.stream().mapToInt(Integer::intValue).toArray(), new double[2][3]);
 
-        Sliced unknown = sample.slices().slices().getFirst().get(2);
+        List<Sliced> slice = sample.slices().slices().getFirst();
+        Fit board = BradleyTerry.fit(votes.tally());
 
+        Sliced unknown = slice.get(2);
         assertEquals(0, unknown.votes());
         assertEquals(0, unknown.factor(), 0);
         assertEquals(OptionalDouble.empty(), unknown.raw());
-        assertEquals(BradleyTerry.fit(votes.tally()).strength(2), unknown.strength(), 1e-12);
+        assertEquals(board.strength(2), unknown.strength(), 1e-12);
+        assertEquals(
+                board.strength(0) + board.strength(1),
+                slice.get(0).raw().orElseThrow() + slice.get(1).raw().orElseThrow(),
+                1e-9);
     }
 
     @Property(tries = 50)
