@@ -130,13 +130,10 @@ public final class Fragility {
     private final class Removal {
         private final List<Unit> units;
         private int[] taken;
-        /** Without one more of these, the rest would not connect all models. */
-        private final boolean[] needed;
 
         Removal(List<Unit> units) {
             this.units = units;
             this.taken = new int[units.size()];
-            this.needed = new boolean[units.size()];
         }
 
         Optional<Flip> against(int rival) {
@@ -154,12 +151,11 @@ public final class Fragility {
                     then = without(taken);
                 }
                 if (then.isEmpty()) {
-                    taken = before;
-                    needed[order.getFirst()] = true;
-                } else if (overtaken(then.get())) {
+                    return Optional.empty();
+                }
+                now = then.get();
+                if (overtaken(now)) {
                     return Optional.of(fewestOf(before, order));
-                } else {
-                    now = then.get();
                 }
             }
             return Optional.empty();
