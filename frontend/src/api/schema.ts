@@ -670,6 +670,23 @@ export interface components {
             /** Format: int64 */
             responses: number;
         };
+        Estimated: {
+            effect: string;
+            /** Format: int32 */
+            component?: number;
+            /** Format: double */
+            estimate: number;
+            /** Format: double */
+            elo: number;
+            /** Format: double */
+            se?: number;
+            /** Format: double */
+            lower?: number;
+            /** Format: double */
+            upper?: number;
+            /** Format: double */
+            p?: number;
+        };
         FullArena: {
             slug: string;
             name: string;
@@ -740,6 +757,7 @@ export interface components {
             unrated: components["schemas"]["Unrated"][];
             components: string[][];
             warnings: components["schemas"]["Warning"][];
+            estimated: components["schemas"]["Estimated"][];
         };
         /** @enum {string} */
         Matchmaking: "active" | "order" | "least_seen" | "uniform";
@@ -983,7 +1001,7 @@ export interface components {
             /** Format: double */
             winRate: number;
             /** Format: double */
-            expectedWinRate: number;
+            expectedWinRate?: number;
         };
         Tags: {
             left?: string[];
@@ -1179,6 +1197,7 @@ export type Comparison = components['schemas']['Comparison'];
 export type Counts = components['schemas']['Counts'];
 export type Credentials = components['schemas']['Credentials'];
 export type Discarded = components['schemas']['Discarded'];
+export type Estimated = components['schemas']['Estimated'];
 export type FullArena = components['schemas']['FullArena'];
 export type HalfTies = components['schemas']['HalfTies'];
 export type Id = components['schemas']['Id'];
@@ -1581,21 +1600,21 @@ export interface operations {
     leaderboardComparison: {
         parameters: {
             query: {
-                anchor?: string;
+                anchor?: Record<string, never>;
                 asOf?: string;
                 baseline: string;
                 bothBad?: "tie" | "drop";
                 candidate: string;
                 category?: string;
                 from?: string;
-                interval?: "two-way" | "rater" | "iid" | "fisher" | "none";
+                interval?: "two-way" | "rater" | "jackknife" | "bootstrap" | "iid" | "fisher" | "none";
                 language?: string;
                 level?: number;
-                method?: "bradley-terry";
+                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica";
                 position?: boolean;
                 raterKind?: string;
                 style?: "none";
-                ties?: "half" | "drop";
+                ties?: "half" | "davidson" | "rao-kupper" | "drop";
                 to?: string;
             };
             header?: never;
@@ -1732,19 +1751,19 @@ export interface operations {
     leaderboardLeaderboard: {
         parameters: {
             query?: {
-                anchor?: string;
+                anchor?: Record<string, never>;
                 asOf?: string;
                 bothBad?: "tie" | "drop";
                 category?: string;
                 from?: string;
-                interval?: "two-way" | "rater" | "iid" | "fisher" | "none";
+                interval?: "two-way" | "rater" | "jackknife" | "bootstrap" | "iid" | "fisher" | "none";
                 language?: string;
                 level?: number;
-                method?: "bradley-terry";
+                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica";
                 position?: boolean;
                 raterKind?: string;
                 style?: "none";
-                ties?: "half" | "drop";
+                ties?: "half" | "davidson" | "rao-kupper" | "drop";
                 to?: string;
             };
             header?: never;
@@ -1774,19 +1793,19 @@ export interface operations {
     exportLeaderboard: {
         parameters: {
             query?: {
-                anchor?: string;
+                anchor?: Record<string, never>;
                 asOf?: string;
                 bothBad?: "tie" | "drop";
                 category?: string;
                 from?: string;
-                interval?: "two-way" | "rater" | "iid" | "fisher" | "none";
+                interval?: "two-way" | "rater" | "jackknife" | "bootstrap" | "iid" | "fisher" | "none";
                 language?: string;
                 level?: number;
-                method?: "bradley-terry";
+                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica";
                 position?: boolean;
                 raterKind?: string;
                 style?: "none";
-                ties?: "half" | "drop";
+                ties?: "half" | "davidson" | "rao-kupper" | "drop";
                 to?: string;
             };
             header?: never;
@@ -2205,19 +2224,19 @@ export interface operations {
     leaderboardWinRates: {
         parameters: {
             query?: {
-                anchor?: string;
+                anchor?: Record<string, never>;
                 asOf?: string;
                 bothBad?: "tie" | "drop";
                 category?: string;
                 from?: string;
-                interval?: "two-way" | "rater" | "iid" | "fisher" | "none";
+                interval?: "two-way" | "rater" | "jackknife" | "bootstrap" | "iid" | "fisher" | "none";
                 language?: string;
                 level?: number;
-                method?: "bradley-terry";
+                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica";
                 position?: boolean;
                 raterKind?: string;
                 style?: "none";
-                ties?: "half" | "drop";
+                ties?: "half" | "davidson" | "rao-kupper" | "drop";
                 to?: string;
             };
             header?: never;
@@ -2247,19 +2266,19 @@ export interface operations {
     exportWinRates: {
         parameters: {
             query?: {
-                anchor?: string;
+                anchor?: Record<string, never>;
                 asOf?: string;
                 bothBad?: "tie" | "drop";
                 category?: string;
                 from?: string;
-                interval?: "two-way" | "rater" | "iid" | "fisher" | "none";
+                interval?: "two-way" | "rater" | "jackknife" | "bootstrap" | "iid" | "fisher" | "none";
                 language?: string;
                 level?: number;
-                method?: "bradley-terry";
+                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica";
                 position?: boolean;
                 raterKind?: string;
                 style?: "none";
-                ties?: "half" | "drop";
+                ties?: "half" | "davidson" | "rao-kupper" | "drop";
                 to?: string;
             };
             header?: never;

@@ -91,13 +91,23 @@ public class Votes implements Census {
     /** All counted votes of an arena that fit the filter, alike ones together, in the order of the record. */
     @Transactional
     public List<Cell> cells(UUID arena, Filter filter) {
+        return cells(arena, filter, "rater, prompt_key, model_a, model_b, outcome, shown_first, weight");
+    }
+
+    /** The same votes one by one, in the order of the record. */
+    @Transactional
+    public List<Cell> cellsInOrder(UUID arena, Filter filter) {
+        return cells(arena, filter, "rater, prompt_key, model_a, model_b, outcome, shown_first, weight, event");
+    }
+
+    private List<Cell> cells(UUID arena, Filter filter, String alike) {
         String sql = """
             select rater, prompt_key, model_a, model_b, outcome, shown_first, sum(weight), count(*)
             from vote
             where arena_id = ? and %s
-            group by rater, prompt_key, model_a, model_b, outcome, shown_first, weight
+            group by %s
             order by min(event)
-            """.formatted(Filter.CONDITION);
+            """.formatted(Filter.CONDITION, alike);
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
             LongWork.begin(connection);

@@ -1,5 +1,6 @@
 package dev.evenhand.cli;
 
+import dev.evenhand.rating.board.Estimated;
 import dev.evenhand.rating.board.Method;
 import dev.evenhand.rating.board.Standing;
 import dev.evenhand.rating.board.Table;
@@ -46,11 +47,11 @@ final class BoardText {
             columns.row(
                     rank(s),
                     s.model(),
-                    "%.0f".formatted(s.rating()),
+                    String.format(Locale.ROOT, method.inEloPoints() ? "%.0f" : "%.4f", s.rating()),
                     s.lower() == null ? "" : "%.0f to %.0f".formatted(s.lower(), s.upper()),
                     String.format(Locale.ROOT, "%,d", s.votes()),
                     percent(s.winRate()),
-                    percent(s.expectedWinRate()));
+                    s.expectedWinRate() == null ? "" : percent(s.expectedWinRate()));
         }
         boolean heading = true;
         for (String line : columns.lines()) {
@@ -59,22 +60,32 @@ final class BoardText {
         }
         board.unrated().forEach(unrated -> out.printf("%n%s is not rated. %s", unrated.model(), unrated.reason()));
         out.println(board.unrated().isEmpty() ? "" : System.lineSeparator());
+        board.estimated().forEach(estimated -> out.println(estimated(estimated)));
         board.warnings().forEach(warning -> out.println(ansi.string("@|yellow Warning:|@ ") + warning.message()));
         out.println(dim(made(board)));
         out.println();
     }
 
     private static String made(Table board) {
-        Method method = board.method();
         return String.format(
                 Locale.ROOT,
-                "%,d votes%s. Bradley–Terry, ties %s, both-bad %s; interval: %s%s.",
+                "%,d votes%s. %s",
                 board.votes(),
                 board.raters() > 0 ? " of %,d raters".formatted(board.raters()) : "",
-                method.ties(),
-                method.bothBad(),
-                method.interval(),
-                method.generalisesTo() == null ? "" : ", for " + method.generalisesTo());
+                board.method().sentence());
+    }
+
+    private static String estimated(Estimated e) {
+        String errors = e.lower() == null
+                ? ""
+                : String.format(Locale.ROOT, " (%.3f to %.3f, p = %.2g)", e.lower(), e.upper(), e.p());
+        return String.format(
+                Locale.ROOT,
+                "Beside the strengths: %s %.3f logits, %.1f Elo%s.",
+                e.effect(),
+                e.estimate(),
+                e.elo(),
+                errors);
     }
 
     private static String rank(Standing s) {

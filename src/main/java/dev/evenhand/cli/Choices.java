@@ -3,9 +3,13 @@ package dev.evenhand.cli;
 import dev.evenhand.rating.board.Settings;
 import dev.evenhand.rating.board.Settings.Anchor;
 import dev.evenhand.rating.board.Settings.BothBad;
+import dev.evenhand.rating.board.Settings.Draws;
+import dev.evenhand.rating.board.Settings.Rule;
 import dev.evenhand.rating.board.Settings.Ties;
 import dev.evenhand.rating.fit.Interval;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
@@ -18,15 +22,27 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The settings of a board as they stand on the command line: the words and defaults of the HTTP interface. */
 final class Choices {
+    private static final int FEWEST_REPLICATES = 100;
+
     @Spec(Target.MIXEE)
     private CommandSpec spec;
+
+    @Option(
+            names = "--method",
+            paramLabel = "RULE",
+            defaultValue = "bradley-terry",
+            converter = RuleWord.class,
+            description = "How ratings come of votes: bradley-terry (the default), or for comparison elo, glicko2,"
+                    + " trueskill, win-rate, arena-rank, fastchat, evalica.")
+    private Rule rule;
 
     @Option(
             names = "--ties",
             paramLabel = "RULE",
             defaultValue = "half",
             converter = TiesWord.class,
-            description = "What a tie is worth: half (a win, the default) or drop.")
+            description =
+                    "What a tie is worth: half (a win, the default), drop, or a chance of its own: davidson, rao-kupper.")
     private Ties ties;
 
     @Option(
@@ -43,7 +59,7 @@ final class Choices {
             paramLabel = "KIND",
             description =
                     "Whom the interval speaks of: two-way (new raters and new prompts), rater (new raters),"
-                            + " iid, fisher or none. Default: two-way where raters and prompts are known, else rater, else iid.")
+                            + " jackknife, bootstrap, iid, fisher or none. Default: two-way where raters and prompts are known, else rater, else iid.")
     private IntervalWord.Choice interval;
 
     @Option(
@@ -53,24 +69,50 @@ final class Choices {
             description = "Confidence of the interval, above 0.5 and below 1 (default: ${DEFAULT-VALUE}).")
     private double level;
 
+    @Option(names = "--position", description = "Estimate the edge of the response shown first as well.")
+    private boolean position;
+
     @Option(
             names = "--anchor",
             paramLabel = "MODEL=RATING",
             converter = AnchorText.class,
-            description = "A model whose rating is given. Without it the mean rating is 1000.")
-    private Anchor anchor;
+            description = "A model whose rating is given; at most two. Without any the mean rating is 1000.")
+    private List<Anchor> anchors = new ArrayList<>();
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "N",
+            description = "Draw raters anew N times for the interval (the same as --interval bootstrap).")
+    private Integer replicates;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Where the bootstrap's chance starts (default: 1).")
+    private Long seed;
 
     Settings settings() {
-        if (!(level > 0.5 && level < 1)) {
-            throw new ParameterException(spec.commandLine(), "--level is a number between 0.5 and 1, such as 0.95.");
-        }
+        require(level > 0.5 && level < 1, "--level is a number between 0.5 and 1, such as 0.95.");
+        require(anchors.size() <= Settings.MOST_ANCHORS, "At most two models can be given a rating.");
+        require(replicates == null || replicates >= FEWEST_REPLICATES, "--bootstrap takes at least 100 replicates.");
+        require(
+                replicates == null || interval == null || interval.kind().equals(Optional.of(Interval.BOOTSTRAP)),
+                "--bootstrap and --interval contradict each other.");
+        Optional<Interval> kind = interval == null ? Optional.empty() : interval.kind();
+        Draws usual = Settings.DEFAULT.draws();
         return new Settings(
+                rule,
                 ties,
                 bothBad,
-                interval == null ? Optional.empty() : interval.kind(),
+                replicates == null ? kind : Optional.of(Interval.BOOTSTRAP),
                 interval == null || interval.kind().isPresent(),
                 level,
-                Optional.ofNullable(anchor));
+                position,
+                List.copyOf(anchors),
+                new Draws(replicates == null ? usual.replicates() : replicates, seed == null ? usual.seed() : seed));
+    }
+
+    private void require(boolean holds, String what) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), what);
+        }
     }
 
     private static <E extends Enum<E>> E one(Class<E> type, String written) {
@@ -94,6 +136,13 @@ final class Choices {
         @Override
         public Choice convert(String written) {
             return new Choice(written.equals(NONE) ? Optional.empty() : Optional.of(one(Interval.class, written)));
+        }
+    }
+
+    static final class RuleWord implements ITypeConverter<Rule> {
+        @Override
+        public Rule convert(String written) {
+            return one(Rule.class, written);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.evenhand.cli;
 
+import dev.evenhand.rating.board.Unfit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -47,10 +48,10 @@ final class Evenhand implements Runnable {
 
     /** What a person can mend is told without a stack trace; anything else is a defect and shows where. */
     private static int refused(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
-        if (!(e instanceof Refused) && !(e instanceof IOException)) {
+        if (!(e instanceof Refused || e instanceof Unfit || e instanceof IOException)) {
             throw e;
         }
-        String message = e instanceof Refused
+        String message = e instanceof Refused || e instanceof Unfit
                 ? e.getMessage()
                 : "%s: %s".formatted(e.getClass().getSimpleName(), e.getMessage());
         command.getErr().println(command.getColorScheme().errorText(message));

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,13 +89,26 @@ final class Rate implements Callable<Integer> {
         votes.read(notes, vote -> fields.computeIfAbsent(part(vote), value -> Field.under(settings))
                 .add(VotesOnDisk.said(vote)));
         Map<String, Table> boards = new LinkedHashMap<>();
-        fields.forEach((value, field) ->
-                boards.put(value, Board.of(field.build(), settings).table()));
+        fields.forEach((value, field) -> boards.put(
+                value, Board.of(field.build(), settings, progress(settings)).table()));
         if (boards.isEmpty()) {
             throw new Refused("No vote of this file counts.");
         }
         write(boards);
         return 0;
+    }
+
+    /** Told to a person who waits, and to nobody else. */
+    private IntConsumer progress(Settings settings) {
+        PrintWriter notes = spec.commandLine().getErr();
+        int all = settings.draws().replicates();
+        boolean isWatched = spec.commandLine().getColorScheme().ansi().enabled();
+        return done -> {
+            if (isWatched && (done % 10 == 0 || done == all)) {
+                notes.printf("\r%d of %d replicates%s", done, all, done == all ? "\n" : "");
+                notes.flush();
+            }
+        };
     }
 
     private String part(VoteRow vote) {

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.evenhand.rating.board.Outcome;
 import dev.evenhand.rating.board.Said;
+import dev.evenhand.rating.fit.Cell.Shown;
 import dev.evenhand.upload.Format;
 import dev.evenhand.upload.Limits;
 import dev.evenhand.upload.Report;
@@ -89,8 +90,17 @@ final class VotesOnDisk {
                     case TIE -> Outcome.TIE;
                     case BOTH_BAD -> Outcome.BOTH_BAD;
                 },
+                shownFirst(row.shownFirst()),
                 1,
                 Optional.ofNullable(row.weight()).orElse(1.0));
+    }
+
+    private static Shown shownFirst(VoteRow.Side side) {
+        return switch (side) {
+            case A -> Shown.MODEL_FIRST;
+            case B -> Shown.RIVAL_FIRST;
+            case null -> Shown.UNKNOWN;
+        };
     }
 
     private String rejected(Report report) {

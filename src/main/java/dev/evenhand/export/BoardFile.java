@@ -1,7 +1,6 @@
 package dev.evenhand.export;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.evenhand.rating.board.Method;
 import dev.evenhand.rating.board.Standing;
 import dev.evenhand.rating.board.Table;
 import java.io.IOException;
@@ -92,20 +91,16 @@ public final class BoardFile {
         out.printf("# %s%n%n", title);
         out.println("| Rank | Model | Rating | Interval | Votes | Expected win rate |");
         out.println("|---|---|--:|---|--:|--:|");
-        board.standings().forEach(standing -> out.println(line(standing)));
+        board.standings()
+                .forEach(standing -> out.println(line(standing, board.method().inEloPoints())));
         out.println();
         board.unrated().forEach(unrated -> out.printf("- %s is not rated. %s%n", unrated.model(), unrated.reason()));
         board.warnings().forEach(warning -> out.printf("- %s%n", warning.message()));
-        Method method = board.method();
         out.printf(
                 Locale.ROOT,
-                "%n%,d votes. Bradley–Terry, ties %s, both bad %s; interval %s at level %s%s. %s%n",
+                "%n%,d votes. %s %s%n",
                 board.votes(),
-                method.ties(),
-                method.bothBad(),
-                method.interval(),
-                method.level(),
-                method.generalisesTo() == null ? "" : " for " + method.generalisesTo(),
+                board.method().sentence(),
                 source);
         out.flush();
         if (out.checkError()) {
@@ -113,19 +108,21 @@ public final class BoardFile {
         }
     }
 
-    private static String line(Standing standing) {
+    private static String line(Standing standing, boolean inEloPoints) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %.0f | %s | %,d | %.1f %% |",
+                "| %s | %s | %s | %s | %,d | %s |",
                 standing.rankLow() == null || standing.rankLow().equals(standing.rankHigh())
                         ? standing.rank()
                         : standing.rankLow() + "–" + standing.rankHigh(),
                 standing.model().replace("|", "\\|"),
-                standing.rating(),
+                String.format(Locale.ROOT, inEloPoints ? "%.0f" : "%.4f", standing.rating()),
                 standing.lower() == null
                         ? "none"
                         : String.format(Locale.ROOT, "%.0f to %.0f", standing.lower(), standing.upper()),
                 standing.votes(),
-                100 * standing.expectedWinRate());
+                standing.expectedWinRate() == null
+                        ? ""
+                        : String.format(Locale.ROOT, "%.1f %%", 100 * standing.expectedWinRate()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.evenhand.rating;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.evenhand.rating.board.Estimated;
 import dev.evenhand.rating.board.Method;
 import dev.evenhand.rating.board.Standing;
 import dev.evenhand.rating.board.Table;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param votes all votes looked at
  * @param raters how many of their raters are known
  * @param unrated models that the votes cannot place, with the reason
+ * @param estimated what was estimated beside the strengths
  * @param components the models of each separate board, where there are several
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,10 +32,11 @@ public record Leaderboard(
         List<Standing> standings,
         List<Unrated> unrated,
         List<List<String>> components,
-        List<Warning> warnings) {
+        List<Warning> warnings,
+        List<Estimated> estimated) {
 
     /** The board without its name and place. */
     public Table table() {
-        return new Table(method, votes, raters, standings, unrated, components, warnings);
+        return new Table(method, votes, raters, standings, unrated, components, warnings, estimated);
     }
 }

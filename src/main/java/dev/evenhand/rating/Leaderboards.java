@@ -8,8 +8,13 @@ import dev.evenhand.arena.Models;
 import dev.evenhand.battle.Cell;
 import dev.evenhand.battle.Votes;
 import dev.evenhand.clock.DatabaseClock;
+import dev.evenhand.problem.Refusal;
 import dev.evenhand.rating.board.Board;
+import dev.evenhand.rating.board.Settings;
+import dev.evenhand.rating.board.Settings.Anchor;
+import dev.evenhand.rating.board.Settings.Rule;
 import dev.evenhand.rating.board.Table;
+import dev.evenhand.rating.board.Unfit;
 import dev.evenhand.rating.fit.pairing.Aim;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +76,8 @@ public class Leaderboards {
                 table.standings(),
                 table.unrated(),
                 table.components(),
-                table.warnings());
+                table.warnings(),
+                table.estimated());
     }
 
     /** An arena's own board as it was made last, if it was: a draw waits for none. */
@@ -92,14 +98,34 @@ public class Leaderboards {
 
     private Made make(UUID arena, Choice choice, Votes.Position position) {
         // Models after votes: a file of votes brings its models with it.
-        List<Cell> cells = votes.cells(arena, choice.filter());
+        List<Cell> cells = choice.settings().rule() == Rule.BRADLEY_TERRY
+                ? votes.cells(arena, choice.filter())
+                : votes.cellsInOrder(arena, choice.filter());
         List<Model> all = models.of(arena);
-        Board board = VotesByName.board(all, cells, choice.settings());
+        requireKnown(choice.settings().anchors(), all);
+        Board board = board(all, cells, choice.settings());
         if (choice.equals(Choice.DEFAULT)) {
             // Draws ask this board, and wait for nothing.
             Arrays.stream(Aim.values()).forEach(board::prepare);
         }
         return new Made(board, VotesByName.names(all), position, clock.now(), snapshot(position, board, choice));
+    }
+
+    private static Board board(List<Model> all, List<Cell> cells, Settings settings) {
+        try {
+            return VotesByName.board(all, cells, settings);
+        } catch (Unfit e) {
+            throw Refusal.unprocessable("no-estimate", e.getMessage());
+        }
+    }
+
+    private static void requireKnown(List<Anchor> anchors, List<Model> all) {
+        for (Anchor anchor : anchors) {
+            if (all.stream().noneMatch(model -> model.name().equals(anchor.model()))) {
+                throw Refusal.unprocessable(
+                        "model-unknown", "There is no model called %s to anchor.".formatted(anchor.model()));
+            }
+        }
     }
 
     /** Equal votes and settings give equal names. */

@@ -5,24 +5,37 @@ import dev.evenhand.problem.Refusal;
 import dev.evenhand.rating.board.Settings;
 import dev.evenhand.rating.board.Settings.Anchor;
 import dev.evenhand.rating.board.Settings.BothBad;
+import dev.evenhand.rating.board.Settings.Rule;
 import dev.evenhand.rating.board.Settings.Ties;
 import dev.evenhand.rating.fit.Interval;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The settings of a board as they stand in an address. What is not offered is refused, never passed over. */
 public class Query {
-    @Schema(enumeration = {"bradley-terry"})
+    @Schema(
+            enumeration = {
+                "bradley-terry",
+                "elo",
+                "glicko2",
+                "trueskill",
+                "win-rate",
+                "arena-rank",
+                "fastchat",
+                "evalica"
+            },
+            description = "How ratings come of votes; all but the first are for comparison and have no interval")
     @QueryParam("method")
     @DefaultValue("bradley-terry")
     String method;
 
-    @Schema(enumeration = {"half", "drop"})
+    @Schema(enumeration = {"half", "davidson", "rao-kupper", "drop"})
     @QueryParam("ties")
     @DefaultValue("half")
     String ties;
@@ -33,7 +46,7 @@ public class Query {
     String bothBad;
 
     @Schema(
-            enumeration = {"two-way", "rater", "iid", "fisher", "none"},
+            enumeration = {"two-way", "rater", "jackknife", "bootstrap", "iid", "fisher", "none"},
             description = "What votes have in common; the best that they allow where it is not given")
     @QueryParam("interval")
     String interval;
@@ -48,7 +61,7 @@ public class Query {
     @DefaultValue("none")
     String style;
 
-    @Schema(description = "Not offered yet")
+    @Schema(description = "Whether the edge of the response shown first is estimated too")
     @QueryParam("position")
     @DefaultValue("false")
     boolean position;
@@ -57,9 +70,9 @@ public class Query {
     @QueryParam("asOf")
     String asOf;
 
-    @Schema(description = "A model and its rating, in place of a mean of 1000", examples = "Heron 4=1000")
+    @Schema(description = "A model and its rating, in place of a mean of 1000; at most two", examples = "Heron 4=1000")
     @QueryParam("anchor")
-    String anchor;
+    List<String> anchor;
 
     @QueryParam("category")
     String category;
@@ -80,10 +93,9 @@ public class Query {
     String to;
 
     Choice choice() {
-        only("method", method, "bradley-terry");
         only("style", style, "none");
-        if (position || asOf != null) {
-            throw Refusal.unprocessable("not-offered", "position and asOf are not offered yet.");
+        if (asOf != null) {
+            throw Refusal.unprocessable("not-offered", "asOf is not offered yet.");
         }
         if (!(level > 0.5 && level < 1)) {
             throw Refusal.unprocessable("invalid", "level is a number between 0.5 and 1, such as 0.95.");
@@ -92,12 +104,16 @@ public class Query {
         Optional<Interval> chosen =
                 interval == null || none ? Optional.empty() : Optional.of(one("interval", interval, Interval.class));
         Settings settings = new Settings(
+                one("method", method, Rule.class),
                 one("ties", ties, Ties.class),
                 one("bothBad", bothBad, BothBad.class),
                 chosen,
                 !none,
                 level,
-                Optional.ofNullable(anchor).map(Query::anchor));
+                position,
+                anchors(),
+                Settings.DEFAULT.draws());
+        requireOffered(settings);
         return new Choice(settings, filter());
     }
 
@@ -108,6 +124,25 @@ public class Query {
             throw Refusal.unprocessable("invalid", "from is after to: no vote lies between them.");
         }
         return new Filter(category, language, raterKind, first, end, null, null);
+    }
+
+    private List<Anchor> anchors() {
+        if (anchor.size() > Settings.MOST_ANCHORS) {
+            throw Refusal.unprocessable("invalid", "At most two models can be given a rating.");
+        }
+        return anchor.stream().map(Query::anchor).toList();
+    }
+
+    /** The rules of others take votes as they are, ties as half or not at all. */
+    private static void requireOffered(Settings settings) {
+        boolean ownRule = settings.rule() == Rule.BRADLEY_TERRY;
+        boolean tieModel = settings.ties() == Ties.DAVIDSON || settings.ties() == Ties.RAO_KUPPER;
+        if (!ownRule && (tieModel || settings.position() || !settings.anchors().isEmpty())) {
+            throw Refusal.unprocessable(
+                    "not-offered",
+                    "method=%s has no tie model, no position term and no anchors."
+                            .formatted(Settings.word(settings.rule())));
+        }
     }
 
     private static void only(String parameter, String value, String offered) {

@@ -7,6 +7,7 @@ import dev.evenhand.rating.board.Field;
 import dev.evenhand.rating.board.Outcome;
 import dev.evenhand.rating.board.Said;
 import dev.evenhand.rating.board.Settings;
+import dev.evenhand.rating.fit.Cell.Shown;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +42,18 @@ final class VotesByName {
                 name.apply(cell.modelA()),
                 name.apply(cell.modelB()),
                 outcome(cell.outcome()),
+                shownFirst(cell.shownFirst()),
                 cell.votes(),
                 cell.weight() / cell.votes());
+    }
+
+    private static Shown shownFirst(String recorded) {
+        return switch (recorded) {
+            case "a" -> Shown.MODEL_FIRST;
+            case "b" -> Shown.RIVAL_FIRST;
+            case null -> Shown.UNKNOWN;
+            default -> throw new IllegalStateException("nobody can be shown first as " + recorded);
+        };
     }
 
     private static Outcome outcome(String recorded) {

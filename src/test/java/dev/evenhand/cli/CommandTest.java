@@ -37,7 +37,7 @@ class CommandTest {
         assertEquals(0, ran.code());
         assertTrue(lines.get(0).startsWith("rank,rank_low,rank_high,model,rating,"));
         assertEquals(1142.4391630, Double.parseDouble(lines.get(1).split(",")[4]), 1e-7);
-        assertTrue(lines.get(1).startsWith("1,1,4,D,"));
+        assertTrue(lines.get(1).startsWith("1,1,4,D,"), lines.get(1));
     }
 
     @Test
@@ -67,6 +67,46 @@ class CommandTest {
         assertEquals("A", boards.at("/code/standings/0/model").asText());
         assertEquals(2, boards.at("/art/votes").asInt());
         assertEquals(1, boards.at("/(none)/votes").asInt());
+    }
+
+    @Test
+    void takesTheRulesAndIntervalsOfTheServer() throws IOException {
+        String file = file("votes.csv", "model_a,model_b,winner,rater\n" + FOUR_PLAYERS.replaceAll("\n", ",r\n"));
+
+        assertEquals(
+                "jackknife",
+                method(file, "--interval", "jackknife").get("interval").asText());
+        assertEquals(
+                "bootstrap",
+                method(file, "--bootstrap", "100", "--seed", "7")
+                        .get("interval")
+                        .asText());
+        assertEquals("elo", method(file, "--method", "elo").get("method").asText());
+        assertEquals(
+                "D=1500.0, A=200.0",
+                method(file, "--anchor", "D=1500", "--anchor", "A=200")
+                        .get("anchor")
+                        .asText());
+    }
+
+    private JsonNode method(String file, String... options) throws IOException {
+        String[] all = new String[options.length + 4];
+        all[0] = "rate";
+        all[1] = file;
+        all[2] = "--format";
+        all[3] = "json";
+        System.arraycopy(options, 0, all, 4, options.length);
+        Ran ran = run(all);
+        assertEquals(0, ran.code(), ran.errors());
+        return new ObjectMapper().readTree(ran.answer()).get("method");
+    }
+
+    @Test
+    void whatTheVotesCannotSayIsRefusedWithTheReason() throws IOException {
+        Ran ran = run("rate", file("votes.csv", "model_a,model_b,winner\nA,B,a\nB,A,a\n"), "--position");
+
+        assertEquals(1, ran.code());
+        assertTrue(ran.errors().contains("No vote says which response was shown first."), ran.errors());
     }
 
     @Test

@@ -35,7 +35,9 @@ class RoomsTest {
             Map.entry("clock", Set.of()),
             Map.entry("postgres", Set.of()),
             Map.entry("rating.fit", Set.of()),
-            Map.entry("rating.board", Set.of("rating.fit", "rating.fit.pairing")),
+            Map.entry(
+                    "rating.board",
+                    Set.of("rating.fit", "rating.fit.pairing", "rating.fit.sequential", "rating.fit.peers")),
             Map.entry("rating.fit.sequential", Set.of("rating.fit")),
             Map.entry("rating.fit.agreement", Set.of("rating.fit")),
             Map.entry("rating.fit.peers", Set.of("rating.fit", "rating.fit.sequential")),

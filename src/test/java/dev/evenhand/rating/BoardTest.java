@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -106,7 +108,16 @@ class BoardTest {
     void aSettingThatIsNotOfferedIsRefused() {
         String slug = Api.openArena(Map.of(), 2, "A", "B");
 
-        for (String query : List.of("method=elo", "ties=maybe", "interval=wide", "level=2", "position=true")) {
+        for (String query : List.of(
+                "method=guess",
+                "method=elo&ties=davidson",
+                "ties=maybe",
+                "interval=wide",
+                "level=2",
+                "style=length",
+                "anchor=A",
+                "anchor=Z=1000",
+                "anchor=A=1&anchor=B=2&anchor=A=3")) {
             Api.admin()
                     .get("/api/arenas/" + slug + "/leaderboard?" + query)
                     .then()
@@ -126,6 +137,102 @@ class BoardTest {
                     .body("detail", containsString("from is after to"));
         }
         board(slug, "?from=2026-03-01T00:00:00Z&to=2026-03-01T00:00:00Z").body("votes", equalTo(0));
+    }
+
+    /** Three models of which (wins, ties, losses) are A–B 12, 6, 7; B–C 10, 5, 5; A–C 9, 3, 3. */
+    private static final String WITH_TIES = "model_a,model_b,winner,shown_first\n"
+            + "A,B,a,a\n".repeat(12) + "A,B,tie,a\n".repeat(6) + "A,B,b,b\n".repeat(7)
+            + "B,C,a,a\n".repeat(10) + "B,C,tie,b\n".repeat(5) + "B,C,b,a\n".repeat(5)
+            + "A,C,a,b\n".repeat(9) + "A,C,tie,a\n".repeat(3) + "A,C,b,b\n".repeat(3);
+
+    @Test
+    void tiesCanHaveAModelOfTheirOwn() {
+        String slug = Api.arena(Map.of());
+        Api.importVotes(slug, WITH_TIES);
+
+        board(slug, "?ties=davidson")
+                .body("standings[0].rating", rating(1000 + 173.717792761 * .5632711015))
+                .body("standings[0].ties", equalTo(9))
+                .body("estimated[0].effect", equalTo("ties"))
+                .body("estimated[0].estimate", rate(Math.log(.6536120764), 1e-6));
+        board(slug, "?ties=rao-kupper")
+                .body("standings[0].rating", rating(1000 + 173.717792761 * .4527525037))
+                .body("estimated[0].estimate", rate(.5198554610, 1e-6));
+        board(slug, "?ties=drop").body("standings[0].rating", rating(1000 + 173.717792761 * .5561972266));
+    }
+
+    @Test
+    void theEdgeOfBeingShownFirstIsEstimatedWhereItIsAskedFor() {
+        String slug = Api.arena(Map.of());
+        Api.importVotes(slug, WITH_TIES);
+
+        board(slug, "?position=true")
+                .body("method.position", equalTo(true))
+                .body("estimated.effect", equalTo(List.of("position")))
+                .body("estimated[0].estimate", greaterThan(0f))
+                .body("estimated[0].se", greaterThan(0f));
+    }
+
+    @Test
+    void whatTheVotesCannotSayIsRefusedWithTheReason() {
+        String slug = Api.arena(Map.of());
+        Api.importVotes(slug, "model_a,model_b,winner\nA,B,a\nB,A,a\nA,B,tie\n");
+
+        Api.admin()
+                .get("/api/arenas/" + slug + "/leaderboard?position=true")
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("no-estimate"))
+                .body("detail", containsString("shown first"));
+    }
+
+    @Test
+    void oneOrTwoModelsCanBeGivenARating() {
+        String slug = Api.arena(Map.of());
+        Api.importVotes(slug, WITH_TIES);
+
+        board(slug, "?anchor=B=1200")
+                .body("standings.find { it.model == 'B' }.rating", equalTo(1200f))
+                .body("standings.find { it.model == 'B' }.se", equalTo(0f));
+        board(slug, "?anchor=A=1500&anchor=C=200")
+                .body("standings.find { it.model == 'A' }.rating", equalTo(1500f))
+                .body("standings.find { it.model == 'C' }.rating", equalTo(200f));
+        Api.admin()
+                .get("/api/arenas/" + slug + "/leaderboard?anchor=C=1500&anchor=A=200")
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("no-estimate"));
+    }
+
+    @Test
+    void theRulesOfOthersAreNamedAndHaveNoInterval() {
+        String slug = Api.arena(Map.of());
+        Api.importVotes(slug, "model_a,model_b,winner\nPizza,Sushi,b\nSushi,Pizza,tie\nPizza,Sushi,a\n");
+
+        for (String method : List.of("elo", "glicko2", "trueskill", "win-rate", "arena-rank", "fastchat", "evalica")) {
+            board(slug, "?method=" + method)
+                    .body("method.method", equalTo(method))
+                    .body("method.interval", equalTo("none"))
+                    .body("standings", hasSize(2))
+                    .body("standings[0].lower", nullValue())
+                    .body("warnings[0].code", equalTo("for-comparison"));
+        }
+        // K = 4, from 1000 each: a loss, a tie and a win in this order.
+        double first = 1000 - 2;
+        double tied = first + 4 * (0.5 - 1 / (1 + Math.pow(10, (1002 - first) / 400)));
+        double last = tied + 4 * (1 - 1 / (1 + Math.pow(10, (2000 - 2 * tied) / 400)));
+        board(slug, "?method=elo").body("standings.find { it.model == 'Pizza' }.rating", rating(last));
+    }
+
+    @Test
+    void aBootstrapIsTheSameEachTime() {
+        String slug = Api.arena(Map.of());
+        Api.importVotes(slug, WITH_TIES);
+
+        float lower = board(slug, "?interval=bootstrap").extract().path("standings[0].lower");
+        board(slug, "?interval=bootstrap&level=0.9").body("standings[0].lower", greaterThan(lower));
+        board(slug, "?interval=bootstrap").body("standings[0].lower", equalTo(lower));
+        board(slug, "?interval=jackknife").body("method.interval", equalTo("jackknife"));
     }
 
     @Test
@@ -205,6 +312,10 @@ class BoardTest {
                 .get("/api/arenas/" + slug + "/leaderboard" + query)
                 .then()
                 .statusCode(200);
+    }
+
+    private static org.hamcrest.Matcher<Float> rating(double expected) {
+        return rate(expected, 1e-3);
     }
 
     private static org.hamcrest.Matcher<Float> rate(double expected, double error) {

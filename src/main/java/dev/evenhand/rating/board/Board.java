@@ -1,10 +1,13 @@
 package dev.evenhand.rating.board;
 
 import dev.evenhand.rating.board.Settings.Anchor;
-import dev.evenhand.rating.fit.BradleyTerry;
+import dev.evenhand.rating.board.Settings.Rule;
+import dev.evenhand.rating.fit.Bootstrap;
+import dev.evenhand.rating.fit.Bounds;
 import dev.evenhand.rating.fit.Cells;
 import dev.evenhand.rating.fit.Connectivity;
 import dev.evenhand.rating.fit.Covariance;
+import dev.evenhand.rating.fit.Effect;
 import dev.evenhand.rating.fit.Fit;
 import dev.evenhand.rating.fit.Interval;
 import dev.evenhand.rating.fit.RankRule;
@@ -23,6 +26,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 
 /**
  * What votes say of models by some settings: a fit for each connected part of them, and the table of both.
@@ -34,9 +39,7 @@ public final class Board {
     /** Raised by every change of the engine that can change a number. */
     private static final String ENGINE = "1";
 
-    private static final int FEW_RATERS = 10;
-    private static final double LARGE_SHARE = 0.05;
-
+    private final IntConsumer progress;
     private final Settings settings;
     private final Map<String, Integer> numbers;
     private final Interval interval;
@@ -46,47 +49,113 @@ public final class Board {
     /** Made when a pair is first asked for: most boards are never drawn from. */
     private final Map<Aim, Pairing> pairings = new ConcurrentHashMap<>();
 
-    private Board(Field field, Settings settings) {
+    private Board(Field field, Settings settings, IntConsumer progress) {
+        this.progress = progress;
         this.tally = field.cells().tally();
-        Connectivity connectivity = Connectivity.of(tally);
         this.settings = settings;
         this.numbers = field.numbers();
         this.interval = settings.interval().orElseGet(() -> Interval.defaultFor(field.cells()));
-        this.parts = connectivity.components().stream()
-                .map(members -> part(field, members))
-                .toList();
-        this.table = new Table(
-                method(),
-                field.votes(),
-                field.raters(),
-                standings(field),
-                unrated(field, connectivity, tally.totals()),
-                parts.stream().map(part -> names(field, part.members())).toList(),
-                warnings(field, connectivity));
+        if (settings.rule() == Rule.BRADLEY_TERRY) {
+            Connectivity connectivity = Connectivity.of(tally);
+            this.parts = connectivity.components().stream()
+                    .map(members -> part(field, members))
+                    .toList();
+            this.table = new Table(
+                    method(),
+                    field.votes(),
+                    field.raters(),
+                    standings(field),
+                    unrated(field, connectivity, tally.totals()),
+                    parts.stream().map(part -> names(field, part.members())).toList(),
+                    warnings(connectivity),
+                    estimated());
+        } else {
+            ByOtherRules rated = new ByOtherRules(field, settings.rule());
+            List<Standing> standings = rated.standings();
+            List<String> names = standings.stream().map(Standing::model).toList();
+            this.parts = List.of();
+            this.table = new Table(
+                    method(),
+                    field.votes(),
+                    field.raters(),
+                    standings,
+                    rated.unrated(),
+                    names.isEmpty() ? List.of() : List.of(names),
+                    List.of(new Warning(
+                            "for-comparison",
+                            "These are not this arena's ratings: %s is shown as others compute it, without an interval."
+                                    .formatted(Settings.word(settings.rule())))),
+                    List.of());
+        }
     }
 
-    /** @param field built under these very settings */
+    /**
+     * @param field built under these very settings
+     * @throws Unfit where these votes do not allow what the settings ask for
+     */
     public static Board of(Field field, Settings settings) {
-        return new Board(field, settings);
+        return of(field, settings, replicates -> {});
+    }
+
+    /** @param progress told how many replicates of a bootstrap are done */
+    public static Board of(Field field, Settings settings, IntConsumer progress) {
+        return new Board(field, settings, progress);
     }
 
     private Part part(Field field, int[] members) {
         Cells cells = field.cells().within(members);
-        Fit fit = BradleyTerry.fit(cells.tally());
-        Optional<Covariance> covariance = settings.withInterval() ? interval.covariance(fit, cells) : Optional.empty();
-        return new Part(members, fit, covariance, scale(field, members));
+        try {
+            Fit fit = settings.specification().fit(cells);
+            Scale scale = scale(field, members);
+            // Two anchors give no scale where the votes rate them the other way round.
+            scale.rating(fit, 0);
+            Optional<Covariance> covariance = settings.withInterval() ? covariance(fit, cells) : Optional.empty();
+            List<dev.evenhand.rating.fit.Warning> warnings = settings.withInterval()
+                    ? dev.evenhand.rating.fit.Warning.of(cells, interval, covariance)
+                    : List.of();
+            return new Part(members, fit, covariance, scale, cells.tally().totals(), warnings);
+        } catch (IllegalArgumentException e) {
+            throw new Unfit(e);
+        }
+    }
+
+    private Optional<Covariance> covariance(Fit fit, Cells cells) {
+        return interval == Interval.BOOTSTRAP
+                ? Bootstrap.of(
+                                fit,
+                                cells,
+                                settings.draws().replicates(),
+                                settings.draws().seed(),
+                                progress)
+                        .map(Covariance.class::cast)
+                : interval.covariance(fit, cells);
     }
 
     private Scale scale(Field field, int[] members) {
+        List<Placed> placed = new ArrayList<>();
         for (int place = 0; place < members.length; place++) {
             String name = field.models().get(members[place]).name();
-            Optional<Anchor> anchor = settings.anchor().filter(a -> a.model().equals(name));
-            if (anchor.isPresent()) {
-                return Scale.anchored(place, anchor.get().rating());
+            for (Anchor anchor : settings.anchors()) {
+                if (anchor.model().equals(name)) {
+                    placed.add(new Placed(place, anchor.rating()));
+                }
             }
         }
-        return Scale.centred();
+        placed.sort(Comparator.comparingDouble(Placed::rating).reversed());
+        return switch (placed.size()) {
+            case 0 -> Scale.centred();
+            case 1 ->
+                Scale.anchored(placed.getFirst().place(), placed.getFirst().rating());
+            default ->
+                Scale.anchored(
+                        placed.getFirst().place(),
+                        placed.getFirst().rating(),
+                        placed.getLast().place(),
+                        placed.getLast().rating());
+        };
     }
+
+    private record Placed(int place, double rating) {}
 
     // ------------------------------------------------------------------------------------------------------ questions
 
@@ -160,11 +229,11 @@ public final class Board {
 
     private List<Standing> standings(Field field, Part part, Integer component) {
         double[] expected = WinRates.againstTheField(part.fit());
-        List<Tally.Totals> totals = part.fit().tally().totals();
+        List<Tally.Totals> totals = part.totals();
         Optional<List<Scale.Estimate>> estimates =
                 part.covariance().map(covariance -> part.scale().estimates(part.fit(), covariance, settings.level()));
         Optional<List<Ranks.Rank>> ranks = part.covariance()
-                .map(covariance -> Ranks.of(part.fit(), covariance, RankRule.HOLM, settings.level())
+                .map(covariance -> Ranks.of(part.fit(), covariance, RankRule.MAX_Z, settings.level())
                         .all());
         List<Standing> standings = new ArrayList<>();
         for (int i = 0; i < part.members().length; i++) {
@@ -221,23 +290,58 @@ public final class Board {
 
     private Method method() {
         return new Method(
-                "bradley-terry",
+                Settings.word(settings.rule()),
                 Settings.word(settings.ties()),
                 Settings.word(settings.bothBad()),
-                settings.withInterval() ? Settings.word(interval) : "none",
+                hasInterval() ? Settings.word(interval) : "none",
                 settings.interval().isPresent() || !settings.withInterval(),
-                settings.withInterval() ? interval.generalisesTo() : null,
+                hasInterval() ? interval.generalisesTo() : null,
                 settings.level(),
                 "none",
-                false,
-                settings.anchor()
-                        .map(anchor -> anchor.model() + "=" + anchor.rating())
-                        .orElse(null),
-                "holm",
+                settings.position(),
+                anchors(),
+                settings.rule() == Rule.BRADLEY_TERRY && settings.withInterval() ? "max-z" : "none",
                 ENGINE);
     }
 
-    private List<Warning> warnings(Field field, Connectivity connectivity) {
+    private boolean hasInterval() {
+        return settings.withInterval() && settings.rule() == Rule.BRADLEY_TERRY;
+    }
+
+    /** Null where there is none. */
+    private String anchors() {
+        String anchors = settings.anchors().stream()
+                .map(anchor -> anchor.model() + "=" + anchor.rating())
+                .collect(Collectors.joining(", "));
+        return anchors.isEmpty() ? null : anchors;
+    }
+
+    private List<Estimated> estimated() {
+        List<Estimated> estimated = new ArrayList<>();
+        for (int p = 0; p < parts.size(); p++) {
+            Part part = parts.get(p);
+            Integer component = parts.size() > 1 ? p : null;
+            part.fit().effects().forEach(effect -> estimated.add(estimated(part, effect, component)));
+        }
+        return estimated;
+    }
+
+    private Estimated estimated(Part part, Effect effect, Integer component) {
+        Optional<Covariance.Wald> wald = part.covariance().map(covariance -> covariance.wald(effect));
+        Optional<Bounds> bounds =
+                part.covariance().map(covariance -> covariance.interval(part.fit(), effect, settings.level()));
+        return new Estimated(
+                Settings.word(effect.kind()),
+                component,
+                effect.estimate(),
+                Scale.ELO * effect.estimate(),
+                wald.map(Covariance.Wald::standardError).orElse(null),
+                bounds.map(Bounds::lower).orElse(null),
+                bounds.map(Bounds::upper).orElse(null),
+                wald.map(Covariance.Wald::p).orElse(null));
+    }
+
+    private List<Warning> warnings(Connectivity connectivity) {
         List<Warning> warnings = new ArrayList<>();
         if (connectivity.votesBetween() > 0) {
             warnings.add(new Warning(
@@ -251,22 +355,11 @@ public final class Board {
                     "The models fall into %d groups without votes both ways between them. Ratings of different groups cannot be compared."
                             .formatted(parts.size())));
         }
-        boolean noInterval = settings.withInterval()
-                && parts.stream().anyMatch(part -> part.covariance().isEmpty());
-        if (noInterval) {
-            warnings.add(new Warning(
-                    "no-interval", "There are too few raters or prompts for an interval that speaks of others."));
-        }
-        if (field.raters() > 0 && field.raters() < FEW_RATERS && settings.withInterval()) {
-            warnings.add(new Warning(
-                    "few-raters",
-                    "%s little about raters in general; the interval is wide and rough."
-                            .formatted(field.raters() == 1 ? "One rater says" : field.raters() + " raters say")));
-        }
-        field.largestShare()
-                .filter(share -> share > LARGE_SHARE && field.raters() >= FEW_RATERS)
-                .ifPresent(share -> warnings.add(
-                        new Warning("dominant-rater", "One rater cast %.1f %% of the votes.".formatted(100 * share))));
+        parts.stream()
+                .flatMap(part -> part.warnings().stream())
+                .map(warning -> new Warning(warning.code().word(), warning.sentence()))
+                .distinct()
+                .forEach(warnings::add);
         return warnings;
     }
 }

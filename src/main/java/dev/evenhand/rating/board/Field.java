@@ -1,31 +1,36 @@
 package dev.evenhand.rating.board;
 
+import dev.evenhand.rating.board.Settings.Rule;
 import dev.evenhand.rating.board.Settings.Ties;
 import dev.evenhand.rating.fit.Cell;
 import dev.evenhand.rating.fit.Cells;
+import dev.evenhand.rating.fit.sequential.Game;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The models that votes speak of, numbered, with the votes in the form that a fit takes under some settings. */
 public final class Field {
     private final List<Contender> models;
     private final Map<String, Integer> numbers;
     private final Cells cells;
+    private final List<Game> games;
     private final Map<Pair, Long> bothBad;
     private final long votes;
-    private final long[] votesOfRaters;
+    private final int raters;
+    private final boolean bothBadIsTie;
 
     private Field(Builder builder) {
         this.models = List.copyOf(builder.models);
         this.numbers = Map.copyOf(builder.numbers);
         this.cells = builder.cells.build();
+        this.games = List.copyOf(builder.games);
         this.bothBad = Map.copyOf(builder.bothBad);
         this.votes = builder.votes;
-        this.votesOfRaters = Arrays.copyOf(builder.votesOfRaters, builder.raters.size());
+        this.raters = builder.raters.size();
+        this.bothBadIsTie = builder.settings.bothBadIsTie();
     }
 
     private record Pair(int model, int rival) {}
@@ -40,6 +45,11 @@ public final class Field {
     /** The votes as the settings weigh them. */
     public Cells cells() {
         return cells;
+    }
+
+    /** The same votes one by one, in the order in which they came; empty where the settings do not ask for an order. */
+    List<Game> games() {
+        return games;
     }
 
     List<Contender> models() {
@@ -58,6 +68,10 @@ public final class Field {
                 .sum();
     }
 
+    boolean bothBadIsTie() {
+        return bothBadIsTie;
+    }
+
     private static Pair pair(int model, int rival) {
         return new Pair(Math.min(model, rival), Math.max(model, rival));
     }
@@ -69,28 +83,19 @@ public final class Field {
 
     /** How many raters are known. */
     public int raters() {
-        return votesOfRaters.length;
-    }
-
-    /** The largest share that one known rater has in the votes. */
-    Optional<Double> largestShare() {
-        return raters() == 0
-                ? Optional.empty()
-                : Optional.of((double) Arrays.stream(votesOfRaters).max().orElseThrow() / votes);
+        return raters;
     }
 
     /** Takes models and votes one by one. A model is numbered when it is first named. */
     public static final class Builder {
-        private static final int FIRST_CAPACITY = 64;
-
         private final Settings settings;
         private final List<Contender> models = new ArrayList<>();
         private final Map<String, Integer> numbers = new HashMap<>();
         private final Map<String, Integer> raters = new HashMap<>();
         private final Map<String, Integer> prompts = new HashMap<>();
         private final Cells.Builder cells = Cells.builder();
+        private final List<Game> games = new ArrayList<>();
         private final Map<Pair, Long> bothBad = new HashMap<>();
-        private long[] votesOfRaters = new long[FIRST_CAPACITY];
         private long votes;
 
         private Builder(Settings settings) {
@@ -111,15 +116,11 @@ public final class Field {
             int rater = number(raters, said.rater());
             int prompt = number(prompts, said.prompt());
             votes += said.votes();
-            if (rater != Cell.UNKNOWN) {
-                votesOfRaters = withRoomFor(rater + 1, votesOfRaters);
-                votesOfRaters[rater] += said.votes();
-            }
             switch (said.outcome()) {
                 case WIN -> add(said, rater, prompt, model, rival, Cell.WIN);
                 case LOSS -> add(said, rater, prompt, model, rival, Cell.LOSS);
                 case TIE -> {
-                    if (settings.ties() == Ties.HALF) {
+                    if (settings.ties() != Ties.DROP) {
                         add(said, rater, prompt, model, rival, Cell.TIE);
                     }
                 }
@@ -139,7 +140,11 @@ public final class Field {
         }
 
         private void add(Said said, int rater, int prompt, int model, int rival, double score) {
-            cells.add(new Cell(rater, prompt, model, rival, score, Math.toIntExact(said.votes()), said.weight()));
+            cells.add(new Cell(rater, prompt, model, rival, score, Math.toIntExact(said.votes()), said.weight())
+                    .showing(said.shownFirst()));
+            for (long vote = 0; settings.rule() != Rule.BRADLEY_TERRY && vote < said.votes(); vote++) {
+                games.add(new Game(model, rival, score));
+            }
         }
 
         private int number(String model) {
@@ -149,10 +154,6 @@ public final class Field {
 
         private static int number(Map<String, Integer> numbers, String name) {
             return name == null ? Cell.UNKNOWN : numbers.computeIfAbsent(name, unseen -> numbers.size());
-        }
-
-        private static long[] withRoomFor(int size, long[] counts) {
-            return size <= counts.length ? counts : Arrays.copyOf(counts, Math.max(size, 2 * counts.length));
         }
     }
 }

@@ -3,6 +3,9 @@ package dev.evenhand.rating.board;
 import dev.evenhand.rating.fit.Covariance;
 import dev.evenhand.rating.fit.Fit;
 import dev.evenhand.rating.fit.Scale;
+import dev.evenhand.rating.fit.Tally;
+import dev.evenhand.rating.fit.Warning;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -12,7 +15,13 @@ import java.util.stream.IntStream;
  *
  * @param covariance of the board's interval; nothing where there is to be none, or the votes do not allow it
  */
-record Part(int[] members, Fit fit, Optional<Covariance> covariance, Scale scale) {
+record Part(
+        int[] members,
+        Fit fit,
+        Optional<Covariance> covariance,
+        Scale scale,
+        List<Tally.Totals> totals,
+        List<Warning> warnings) {
 
     /** Where a model stands in this fit; nothing for a model of another part. */
     OptionalInt place(int model) {

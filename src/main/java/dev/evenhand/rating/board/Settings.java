@@ -1,34 +1,71 @@
 package dev.evenhand.rating.board;
 
+import dev.evenhand.rating.fit.Bootstrap;
 import dev.evenhand.rating.fit.Interval;
+import dev.evenhand.rating.fit.Specification;
+import dev.evenhand.rating.fit.TieModel;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Everything that decides what a board says of the same votes.
  *
+ * @param rule how ratings come of votes
  * @param ties what a tie is worth
  * @param bothBad what a vote for neither is worth
  * @param interval the interval asked for; nothing for the best that the votes allow
  * @param withInterval whether there is to be an interval at all
  * @param level the confidence of intervals, such as 0.95
- * @param anchor a model whose rating is given, instead of a mean of 1000
+ * @param position whether the edge of the response shown first is estimated
+ * @param anchors models whose ratings are given, at most two, instead of a mean of 1000
+ * @param draws how a bootstrap draws
  */
 public record Settings(
+        Rule rule,
         Ties ties,
         BothBad bothBad,
         Optional<Interval> interval,
         boolean withInterval,
         double level,
-        Optional<Anchor> anchor) {
+        boolean position,
+        List<Anchor> anchors,
+        Draws draws) {
 
-    public static final Settings DEFAULT =
-            new Settings(Ties.HALF, BothBad.TIE, Optional.empty(), true, 0.95, Optional.empty());
+    public static final Settings DEFAULT = new Settings(
+            Rule.BRADLEY_TERRY,
+            Ties.HALF,
+            BothBad.TIE,
+            Optional.empty(),
+            true,
+            0.95,
+            false,
+            List.of(),
+            new Draws(Bootstrap.REPLICATES, Bootstrap.SEED));
+
+    /** The most models that can be given a rating: more than two would contradict the votes. */
+    public static final int MOST_ANCHORS = 2;
+
+    /** How ratings come of votes. All but the first are offered for comparison, under their names and without an interval. */
+    public enum Rule {
+        BRADLEY_TERRY,
+        ELO,
+        GLICKO2,
+        TRUESKILL,
+        WIN_RATE,
+        ARENA_RANK,
+        FASTCHAT,
+        EVALICA
+    }
 
     /** What a tie is worth. */
     public enum Ties {
         /** Half a win to either side. */
         HALF,
+        /** A chance of its own, greatest between equals. */
+        DAVIDSON,
+        /** A difference too small to be seen. */
+        RAO_KUPPER,
         /** Nothing: ties are left out. */
         DROP
     }
@@ -44,9 +81,23 @@ public record Settings(
     /** A model whose rating is given. */
     public record Anchor(String model, double rating) {}
 
+    /** How many replicates a bootstrap draws, and from which seed. */
+    public record Draws(int replicates, long seed) {}
+
     /** Whether a vote for neither is worth as much as a tie. */
     public boolean bothBadIsTie() {
-        return bothBad == BothBad.TIE && ties == Ties.HALF;
+        return bothBad == BothBad.TIE && ties != Ties.DROP;
+    }
+
+    Specification specification() {
+        TieModel law =
+                switch (ties) {
+                    case HALF, DROP -> TieModel.HALF;
+                    case DAVIDSON -> TieModel.DAVIDSON;
+                    case RAO_KUPPER -> TieModel.RAO_KUPPER;
+                };
+        Specification specification = Specification.BRADLEY_TERRY.with(law);
+        return position ? specification.withPosition() : specification;
     }
 
     /** A constant as it is written in addresses, on the command line and in answers: {@code TWO_WAY} is two-way. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param votes those that the rating is made of, on models of the same board
  * @param bothBad votes for neither: among {@code votes} where they are worth a tie, beside them where they are left out
  * @param winRate observed, over {@code votes}, ties as half
- * @param expectedWinRate against every other model of the board equally often
+ * @param expectedWinRate against every other model of the board equally often; absent where the rule expects nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Standing(
@@ -31,4 +31,4 @@ public record Standing(
         long ties,
         long bothBad,
         double winRate,
-        double expectedWinRate) {}
+        @Nullable Double expectedWinRate) {}

@@ -10,6 +10,7 @@ import java.util.List;
  * @param raters how many of their raters are known
  * @param standings by rank, board after board where there are several
  * @param unrated models that the votes cannot place, with the reason
+ * @param estimated what was estimated beside the strengths
  * @param components the names of the models of each separate board
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -20,4 +21,5 @@ public record Table(
         List<Standing> standings,
         List<Unrated> unrated,
         List<List<String>> components,
-        List<Warning> warnings) {}
+        List<Warning> warnings,
+        List<Estimated> estimated) {}
