@@ -134,6 +134,19 @@ public final class Fit {
         return tally;
     }
 
+    /**
+     * For what is known of the {@link BradleyTerry} model only.
+     *
+     * @throws IllegalArgumentException where more than strengths was estimated, or a prior believed
+     */
+    public Fit requireStrengthsOnly() {
+        if (ties != TieModel.HALF || !effects.isEmpty() || !prior.equals(Prior.none())) {
+            throw new IllegalArgumentException(
+                    "This is known of the Bradley–Terry model only: fit without tie model, position, style and prior.");
+        }
+        return this;
+    }
+
     /** Strengths, then effects. */
     double[] parameters() {
         return evidence.parameters();

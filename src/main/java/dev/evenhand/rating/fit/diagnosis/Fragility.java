@@ -49,7 +49,7 @@ public final class Fragility {
     private final int leader;
 
     private Fragility(Fit fit, Cells cells) {
-        this.fit = fit;
+        this.fit = fit.requireStrengthsOnly();
         this.cells = cells;
         this.leader = best(fit.strengths());
     }

@@ -57,7 +57,7 @@ public record GoodnessOfFit(
             int model, int rival, double votes, double score, double expected, double pearson, double z, double p) {}
 
     public static GoodnessOfFit of(Fit fit) {
-        List<Tally.Pair> pairs = fit.tally().pairs();
+        List<Tally.Pair> pairs = fit.requireStrengthsOnly().tally().pairs();
         double g2 = 0;
         double x2 = 0;
         List<Residual> residuals = new ArrayList<>();

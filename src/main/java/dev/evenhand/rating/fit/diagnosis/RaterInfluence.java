@@ -32,6 +32,7 @@ public record RaterInfluence(int rater, long votes, double step, int model, Opti
      * @param refits for how many raters the fit is made again
      */
     public static List<RaterInfluence> of(Fit fit, Cells cells, int refits) {
+        fit.requireStrengthsOnly();
         int raters = raters(cells);
         double[][] score = new double[raters][];
         long[] votes = new long[raters];

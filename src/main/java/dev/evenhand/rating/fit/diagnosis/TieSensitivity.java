@@ -21,6 +21,7 @@ public final class TieSensitivity {
      * @return the change under each, in the same order; nothing where the votes that are left do not connect all models
      */
     public static SequencedMap<String, Optional<Change>> of(Fit board, SequencedMap<String, Cells> treatments) {
+        board.requireStrengthsOnly();
         SequencedMap<String, Optional<Change>> changes = new LinkedHashMap<>();
         for (Map.Entry<String, Cells> treatment : treatments.entrySet()) {
             changes.put(treatment.getKey(), change(board, treatment.getValue()));

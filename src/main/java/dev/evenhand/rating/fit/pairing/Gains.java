@@ -34,6 +34,7 @@ public final class Gains {
 
     /** After a fit, with V = H⁺. */
     public static Gains of(Fit fit) {
+        fit.requireStrengthsOnly();
         DMatrixRMaj covariance = new DMatrixRMaj(fit.models(), fit.models());
         for (int i = 0; i < fit.models(); i++) {
             for (int j = 0; j < fit.models(); j++) {

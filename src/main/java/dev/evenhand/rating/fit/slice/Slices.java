@@ -64,6 +64,7 @@ public record Slices(double betweenVariance, List<List<Sliced>> slices) {
      * @param count how many slices there are
      */
     public static Slices of(Fit board, Covariance errors, Cells cells, int[] sliceOf, int count) {
+        board.requireStrengthsOnly();
         if (sliceOf.length != cells.size()) {
             throw new IllegalArgumentException(
                     "%d slices are named for %d cells".formatted(sliceOf.length, cells.size()));

@@ -4,17 +4,22 @@ import static dev.evenhand.rating.fit.Cell.TIE;
 import static dev.evenhand.rating.fit.Cell.WIN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenhand.rating.fit.BradleyTerry;
 import dev.evenhand.rating.fit.Cell;
 import dev.evenhand.rating.fit.Cells;
 import dev.evenhand.rating.fit.Connectivity;
+import dev.evenhand.rating.fit.Fit;
+import dev.evenhand.rating.fit.Prior;
+import dev.evenhand.rating.fit.Specification;
 import dev.evenhand.rating.fit.Tally;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Assume;
@@ -49,6 +54,21 @@ class GoodnessOfFitTest {
                     Cell.of(C, A, WIN).times(1),
                     Cell.of(B, C, WIN).times(6),
                     Cell.of(C, B, WIN).times(4)));
+
+    @Test
+    void whatIsKnownOfStrengthsOnlyIsNotSaidOfOtherModels() {
+        Cells cells = Cells.of(
+                2,
+                List.of(
+                        Cell.of(0, 1, Cell.WIN).times(3),
+                        Cell.of(0, 1, Cell.LOSS).times(2)));
+        Fit prior = Specification.BRADLEY_TERRY.with(Prior.ridge(1)).fit(cells);
+
+        assertThrows(IllegalArgumentException.class, () -> GoodnessOfFit.of(prior));
+        assertThrows(IllegalArgumentException.class, () -> Fragility.ofVotes(prior, cells));
+        assertThrows(IllegalArgumentException.class, () -> RaterInfluence.of(prior, cells, 1));
+        assertThrows(IllegalArgumentException.class, () -> TieSensitivity.of(prior, new LinkedHashMap<>()));
+    }
 
     @Test
     void aCircleFitsNoStrengths() {
