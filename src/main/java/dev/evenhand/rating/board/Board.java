@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
  */
 public final class Board {
     /** Raised by every change of the engine that can change a number. */
-    private static final String ENGINE = "1";
+    private static final String ENGINE = "2";
 
     private final IntConsumer progress;
     private final Settings settings;
@@ -112,7 +112,7 @@ public final class Board {
             Optional<Covariance> covariance = settings.withInterval() ? covariance(fit, cells) : Optional.empty();
             List<dev.evenhand.rating.fit.Warning> warnings = settings.withInterval()
                     ? dev.evenhand.rating.fit.Warning.of(cells, interval, covariance)
-                    : List.of();
+                    : dev.evenhand.rating.fit.Warning.of(cells);
             return new Part(members, fit, covariance, scale, cells.tally().totals(), warnings);
         } catch (IllegalArgumentException e) {
             throw new Unfit(e);
@@ -242,7 +242,7 @@ public final class Board {
             Tally.Totals total = totals.get(i);
             long bothBad = field.bothBad(part.members()[i], part.members());
             standings.add(new Standing(
-                    rank(part, i),
+                    Ranks.rank(part.fit(), i),
                     ranks.map(all -> all.get(place).best()).orElse(null),
                     ranks.map(all -> all.get(place).worst()).orElse(null),
                     component,
@@ -262,15 +262,6 @@ public final class Board {
         }
         standings.sort(Comparator.comparingInt(Standing::rank).thenComparing(Standing::model));
         return standings;
-    }
-
-    /** Equal strengths share a rank. */
-    private static int rank(Part part, int model) {
-        int rank = 1;
-        for (int rival = 0; rival < part.members().length; rival++) {
-            rank += part.fit().strength(rival) > part.fit().strength(model) + 1e-9 ? 1 : 0;
-        }
-        return rank;
     }
 
     private static List<Unrated> unrated(Field field, Connectivity connectivity, List<Tally.Totals> totals) {

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
  * The fit of models that are connected, each with its number on the board.
  *
  * @param covariance of the board's interval; nothing where there is to be none, or the votes do not allow it
+ * @param warnings what the engine says of these votes
  */
 record Part(
         int[] members,

@@ -78,15 +78,22 @@ public final class Ranks {
         return List.copyOf(ranks);
     }
 
-    private Rank of(int model) {
+    /** Of each model by its strength: one more than there are stronger ones, so that equals share a rank. */
+    public static int rank(Fit fit, int model) {
         int rank = 1;
+        for (int rival = 0; rival < fit.models(); rival++) {
+            rank += fit.strength(rival) > fit.strength(model) + SAME_STRENGTH ? 1 : 0;
+        }
+        return rank;
+    }
+
+    private Rank of(int model) {
         int best = 1;
         int worst = fit.models();
         for (int rival = 0; rival < fit.models(); rival++) {
-            rank += fit.strength(rival) > fit.strength(model) + SAME_STRENGTH ? 1 : 0;
             best += significantlyAbove(rival, model) ? 1 : 0;
             worst -= significantlyAbove(model, rival) ? 1 : 0;
         }
-        return new Rank(rank, best, worst);
+        return new Rank(rank(fit, model), best, worst);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What whoever reads ratings and intervals ought to know of the votes behind them. */
 public record Warning(Code code, String sentence) {
@@ -43,8 +44,7 @@ public record Warning(Code code, String sentence) {
             warnings.add(new Warning(Code.NO_INTERVAL, whyThereIsNone(cells, interval)));
         }
         clusters(cells, interval, covariance, warnings);
-        dominant(cells).ifPresent(warnings::add);
-        sparse(cells.tally()).ifPresent(warnings::add);
+        warnings.addAll(of(cells));
         covariance.ifPresent(errors -> {
             if (errors instanceof Bootstrap bootstrap && bootstrap.redrawn() > 0) {
                 warnings.add(new Warning(
@@ -54,6 +54,13 @@ public record Warning(Code code, String sentence) {
             }
         });
         return List.copyOf(warnings);
+    }
+
+    /** What can be said without an interval. */
+    public static List<Warning> of(Cells cells) {
+        return Stream.of(dominant(cells), sparse(cells.tally()))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static String whyThereIsNone(Cells cells, Interval interval) {
@@ -85,8 +92,8 @@ public record Warning(Code code, String sentence) {
     private static void clusters(
             Cells cells, Interval interval, Optional<Covariance> covariance, List<Warning> warnings) {
         boolean byRater = interval != Interval.IID && interval != Interval.FISHER;
-        long raters = Clusters.byRater(cells).count();
-        if (byRater && raters < FEW) {
+        long raters = byRater ? Clusters.byRater(cells).count() : cells.knownRaters();
+        if (byRater ? raters < FEW : raters == 1) {
             warnings.add(new Warning(Code.FEW_RATERS, few(raters, "rater", covariance)));
         }
         long prompts = Clusters.byPrompt(cells).count();
@@ -96,8 +103,10 @@ public record Warning(Code code, String sentence) {
     }
 
     private static String few(long count, String what, Optional<Covariance> covariance) {
-        String start = "%s say little about %ss in general".formatted(counted(count, what), what);
+        String start =
+                "%s %s little about %ss in general".formatted(counted(count, what), count == 1 ? "says" : "say", what);
         return covariance
+                .filter(errors -> count > 1)
                 .map(errors -> Double.isInfinite(errors.degreesOfFreedom())
                         ? start + ", and percentiles of so few are too narrow."
                         : "%s: the interval uses t with %.0f degrees of freedom."

@@ -78,6 +78,23 @@ class WarningTest {
     }
 
     @Test
+    void oneRaterSaysLittleWhateverTheInterval() {
+        Cells one = Cells.of(
+                2,
+                List.of(
+                        Cell.of(A, B, WIN).by(0).times(30),
+                        Cell.of(A, B, LOSS).by(0).times(30)));
+
+        List<Warning> warnings = Warning.of(one, Interval.IID, Interval.IID.covariance(fit(one), one));
+
+        assertEquals(Set.of(Code.FEW_RATERS, Code.DOMINANT_RATER), codes(warnings));
+        assertEquals(
+                "1 rater says little about raters in general.",
+                warnings.getFirst().sentence());
+        assertEquals(Set.of(Code.DOMINANT_RATER), codes(Warning.of(one)));
+    }
+
+    @Test
     void whereThereIsNoIntervalItSaysWhy() {
         Cells one = Cells.of(
                 2,
