@@ -122,7 +122,7 @@ export const methodsEn: MethodsSection[] = [
     id: "style",
     title: "Style",
     text: [
-      "Raters like length and structure. With style=length or style=full the fit holds length (and headings, lists and bold type) constant: strengths then say what is left when two answers look alike. Each feature is the difference of two answers over their sum, in standard deviations; code blocks do not count, and scripts without spaces are counted by character. The coefficients are shrunk a little (a penalty of ½·0.5·β² on the whole likelihood) and shown with clustered errors.",
+      "Raters like length and structure, and a rating contains what style earns. The engine can hold length, headings, lists and bold type constant; boards do not offer that yet. What they show is preference with style included.",
     ],
   },
   {
