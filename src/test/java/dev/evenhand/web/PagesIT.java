@@ -231,7 +231,7 @@ class PagesIT {
         visit(page, "/arenas/" + slug + "/leaderboard", "Everyday questions");
         check(page);
         visit(page, "/arenas/imported/win-rates", "Win rates");
-        assertThat(page.getByText("66.7%").first()).isVisible();
+        assertThat(page.getByText("66.7").first()).isVisible();
         check(page);
         page.getByText("Expected").first().click();
         assertThat(page).hasURL(Pattern.compile(".*figures=expected"));
