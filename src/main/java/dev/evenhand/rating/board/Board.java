@@ -99,7 +99,15 @@ public final class Board {
 
     /** @param progress told how many replicates of a bootstrap are done */
     public static Board of(Field field, Settings settings, IntConsumer progress) {
-        return new Board(field, settings, progress);
+        try {
+            return new Board(field, settings, progress);
+        } catch (IllegalArgumentException e) {
+            if (settings.anchors().size() < Settings.MOST_ANCHORS) {
+                throw e;
+            }
+            // Raters drawn anew may rate two anchors the other way round, and then the scale has no meaning.
+            throw new Unfit(e);
+        }
     }
 
     private Part part(Field field, int[] members) {
