@@ -45,7 +45,7 @@ final class BoardText {
                 columns.row("", "group %d".formatted(component + 1), "", "", "", "", "");
             }
             columns.row(
-                    rank(s),
+                    s.ranks(),
                     s.model(),
                     String.format(Locale.ROOT, method.inEloPoints() ? "%.0f" : "%.4f", s.rating()),
                     s.lower() == null ? "" : "%.0f to %.0f".formatted(s.lower(), s.upper()),
@@ -88,13 +88,7 @@ final class BoardText {
                 errors);
     }
 
-    private static String rank(Standing s) {
-        return s.rankLow() == null || s.rankLow().equals(s.rankHigh())
-                ? String.valueOf(s.rank())
-                : "%d–%d".formatted(s.rankLow(), s.rankHigh());
-    }
-
-    static String percent(double share) {
+    private static String percent(double share) {
         BigDecimal percent = BigDecimal.valueOf(share).movePointRight(2);
         return (percent.stripTrailingZeros().scale() <= 0
                         ? percent.toBigInteger().toString()

@@ -8,10 +8,8 @@ import dev.evenhand.rating.board.Settings.Rule;
 import dev.evenhand.rating.board.Settings.Ties;
 import dev.evenhand.rating.fit.Interval;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -89,15 +87,14 @@ final class Choices {
     private Long seed;
 
     Settings settings() {
-        require(level > 0.5 && level < 1, "--level is a number between 0.5 and 1, such as 0.95.");
-        require(anchors.size() <= Settings.MOST_ANCHORS, "At most two models can be given a rating.");
+        require(Settings.isLevel(level), "--level is a number between 0.5 and 1, such as 0.95.");
         require(replicates == null || replicates >= FEWEST_REPLICATES, "--bootstrap takes at least 100 replicates.");
         require(
                 replicates == null || interval == null || interval.kind().equals(Optional.of(Interval.BOOTSTRAP)),
                 "--bootstrap and --interval contradict each other.");
         Optional<Interval> kind = interval == null ? Optional.empty() : interval.kind();
         Draws usual = Settings.DEFAULT.draws();
-        return new Settings(
+        Settings settings = new Settings(
                 rule,
                 ties,
                 bothBad,
@@ -107,6 +104,8 @@ final class Choices {
                 position,
                 List.copyOf(anchors),
                 new Draws(replicates == null ? usual.replicates() : replicates, seed == null ? usual.seed() : seed));
+        settings.contradiction().ifPresent(why -> require(false, why));
+        return settings;
     }
 
     private void require(boolean holds, String what) {
@@ -116,15 +115,9 @@ final class Choices {
     }
 
     private static <E extends Enum<E>> E one(Class<E> type, String written) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> Settings.word(constant).equals(written))
-                .findFirst()
-                .orElseThrow(() -> new TypeConversionException("'%s' is none of %s."
-                        .formatted(
-                                written,
-                                Arrays.stream(type.getEnumConstants())
-                                        .map(Settings::word)
-                                        .collect(Collectors.joining(", ")))));
+        return Settings.constant(type, written)
+                .orElseThrow(() ->
+                        new TypeConversionException("'%s' is none of %s.".formatted(written, Settings.words(type))));
     }
 
     static final class IntervalWord implements ITypeConverter<IntervalWord.Choice> {
@@ -163,20 +156,9 @@ final class Choices {
     static final class AnchorText implements ITypeConverter<Anchor> {
         @Override
         public Anchor convert(String written) {
-            int equals = written.lastIndexOf('=');
-            try {
-                double rating = Double.parseDouble(written.substring(equals + 1));
-                if (equals > 0 && Double.isFinite(rating)) {
-                    return new Anchor(written.substring(0, equals), rating);
-                }
-            } catch (NumberFormatException e) {
-                throw notAnAnchor();
-            }
-            throw notAnAnchor();
-        }
-
-        private static TypeConversionException notAnAnchor() {
-            return new TypeConversionException("An anchor is a model and its rating, such as --anchor 'Heron 4=1000'.");
+            return Anchor.parse(written)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "An anchor is a model and its rating, such as --anchor 'Heron 4=1000'."));
         }
     }
 }

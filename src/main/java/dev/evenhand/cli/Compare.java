@@ -118,7 +118,7 @@ final class Compare implements Callable<Integer> {
         return slices;
     }
 
-    private void write(Comparison comparison) throws IOException {
+    private void write(Comparison comparison) throws IOException, Refused {
         ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         try (OutputStream out = output.open()) {
             switch (output.form()) {

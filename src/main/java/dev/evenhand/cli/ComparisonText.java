@@ -17,16 +17,8 @@ final class ComparisonText {
         out.println(comparison.sentence());
         out.println();
         Columns columns = new Columns("", "n", "wins", "losses", "ties", "both bad", "win rate", "interval");
-        columns.row(
-                "all",
-                count(comparison.n()),
-                count(comparison.wins()),
-                count(comparison.losses()),
-                count(comparison.ties()),
-                count(comparison.bothBad()),
-                rate(comparison.winRate()),
-                interval(comparison.lower(), comparison.upper()));
-        comparison.slices().forEach(slice -> columns.row(row(slice)));
+        columns.row(row("all", comparison.whole()));
+        comparison.slices().forEach(slice -> columns.row(row("%s %s".formatted(slice.by(), slice.value()), slice)));
         columns.lines().forEach(out::println);
         out.println();
         if (comparison.halfTies() != null) {
@@ -47,9 +39,9 @@ final class ComparisonText {
         out.flush();
     }
 
-    private static String[] row(Slice slice) {
+    private static String[] row(String name, Slice slice) {
         return new String[] {
-            "%s %s".formatted(slice.by(), slice.value()),
+            name,
             count(slice.n()),
             count(slice.wins()),
             count(slice.losses()),

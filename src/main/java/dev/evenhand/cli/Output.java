@@ -41,8 +41,12 @@ final class Output {
         return file != null;
     }
 
-    OutputStream open() throws IOException {
-        return file != null ? Files.newOutputStream(file) : new Standard();
+    OutputStream open() throws Refused {
+        try {
+            return file != null ? Files.newOutputStream(file) : new Standard();
+        } catch (IOException e) {
+            throw new Refused("%s cannot be written: choose another --output.".formatted(file), e);
+        }
     }
 
     /** Standard output, which is flushed and not closed. */

@@ -115,7 +115,7 @@ final class Rate implements Callable<Integer> {
         return by == null ? ALL : by.of(vote).orElse(UNKNOWN);
     }
 
-    private void write(Map<String, Table> boards) throws IOException {
+    private void write(Map<String, Table> boards) throws IOException, Refused {
         ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         try (OutputStream out = output.open()) {
             switch (output.form()) {

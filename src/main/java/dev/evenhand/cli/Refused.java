@@ -7,4 +7,8 @@ final class Refused extends Exception {
     Refused(String message) {
         super(message);
     }
+
+    Refused(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

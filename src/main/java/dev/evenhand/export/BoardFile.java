@@ -112,9 +112,7 @@ public final class BoardFile {
         return String.format(
                 Locale.ROOT,
                 "| %s | %s | %s | %s | %,d | %s |",
-                standing.rankLow() == null || standing.rankLow().equals(standing.rankHigh())
-                        ? standing.rank()
-                        : standing.rankLow() + "–" + standing.rankHigh(),
+                standing.ranks(),
                 standing.model().replace("|", "\\|"),
                 String.format(Locale.ROOT, inEloPoints ? "%.0f" : "%.4f", standing.rating()),
                 standing.lower() == null

@@ -31,35 +31,25 @@ public final class ComparisonFile {
     /** All votes in the first row, whose {@code by} and {@code value} are empty; then a row for each slice. */
     public static void csv(OutputStream out, Comparison comparison, ObjectMapper json) throws IOException {
         try (Rows rows = Rows.csv(out, COLUMNS, json)) {
-            rows.row(
-                    comparison.candidate(),
-                    comparison.baseline(),
-                    null,
-                    null,
-                    comparison.wins(),
-                    comparison.losses(),
-                    comparison.ties(),
-                    comparison.bothBad(),
-                    comparison.n(),
-                    comparison.winRate(),
-                    comparison.lower(),
-                    comparison.upper());
-            for (Slice slice : comparison.slices()) {
-                rows.row(
-                        comparison.candidate(),
-                        comparison.baseline(),
-                        slice.by(),
-                        slice.value(),
-                        slice.wins(),
-                        slice.losses(),
-                        slice.ties(),
-                        slice.bothBad(),
-                        slice.n(),
-                        slice.winRate(),
-                        slice.lower(),
-                        slice.upper());
-            }
+            row(rows, comparison, comparison.whole());
+            comparison.slices().forEach(slice -> row(rows, comparison, slice));
         }
+    }
+
+    private static void row(Rows rows, Comparison comparison, Slice slice) {
+        rows.row(
+                comparison.candidate(),
+                comparison.baseline(),
+                slice.by(),
+                slice.value(),
+                slice.wins(),
+                slice.losses(),
+                slice.ties(),
+                slice.bothBad(),
+                slice.n(),
+                slice.winRate(),
+                slice.lower(),
+                slice.upper());
     }
 
     /** The sentence, and a table of the slices. */

@@ -11,7 +11,6 @@ import dev.evenhand.clock.DatabaseClock;
 import dev.evenhand.problem.Refusal;
 import dev.evenhand.rating.board.Board;
 import dev.evenhand.rating.board.Settings;
-import dev.evenhand.rating.board.Settings.Anchor;
 import dev.evenhand.rating.board.Settings.Rule;
 import dev.evenhand.rating.board.Table;
 import dev.evenhand.rating.board.Unfit;
@@ -102,7 +101,6 @@ public class Leaderboards {
                 ? votes.cells(arena, choice.filter())
                 : votes.cellsInOrder(arena, choice.filter());
         List<Model> all = models.of(arena);
-        requireKnown(choice.settings().anchors(), all);
         Board board = board(all, cells, choice.settings());
         if (choice.equals(Choice.DEFAULT)) {
             // Draws ask this board, and wait for nothing.
@@ -115,16 +113,7 @@ public class Leaderboards {
         try {
             return VotesByName.board(all, cells, settings);
         } catch (Unfit e) {
-            throw Refusal.unprocessable("no-estimate", e.getMessage());
-        }
-    }
-
-    private static void requireKnown(List<Anchor> anchors, List<Model> all) {
-        for (Anchor anchor : anchors) {
-            if (all.stream().noneMatch(model -> model.name().equals(anchor.model()))) {
-                throw Refusal.unprocessable(
-                        "model-unknown", "There is no model called %s to anchor.".formatted(anchor.model()));
-            }
+            throw Refusal.unprocessable(e.code(), e.getMessage());
         }
     }
 

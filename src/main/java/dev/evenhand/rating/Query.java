@@ -97,7 +97,7 @@ public class Query {
         if (asOf != null) {
             throw Refusal.unprocessable("not-offered", "asOf is not offered yet.");
         }
-        if (!(level > 0.5 && level < 1)) {
+        if (!Settings.isLevel(level)) {
             throw Refusal.unprocessable("invalid", "level is a number between 0.5 and 1, such as 0.95.");
         }
         boolean none = "none".equals(interval);
@@ -113,7 +113,9 @@ public class Query {
                 position,
                 anchors(),
                 Settings.DEFAULT.draws());
-        requireOffered(settings);
+        settings.contradiction().ifPresent(why -> {
+            throw Refusal.unprocessable("not-offered", why);
+        });
         return new Choice(settings, filter());
     }
 
@@ -127,22 +129,11 @@ public class Query {
     }
 
     private List<Anchor> anchors() {
-        if (anchor.size() > Settings.MOST_ANCHORS) {
-            throw Refusal.unprocessable("invalid", "At most two models can be given a rating.");
-        }
-        return anchor.stream().map(Query::anchor).toList();
-    }
-
-    /** The rules of others take votes as they are, ties as half or not at all. */
-    private static void requireOffered(Settings settings) {
-        boolean ownRule = settings.rule() == Rule.BRADLEY_TERRY;
-        boolean tieModel = settings.ties() == Ties.DAVIDSON || settings.ties() == Ties.RAO_KUPPER;
-        if (!ownRule && (tieModel || settings.position() || !settings.anchors().isEmpty())) {
-            throw Refusal.unprocessable(
-                    "not-offered",
-                    "method=%s has no tie model, no position term and no anchors."
-                            .formatted(Settings.word(settings.rule())));
-        }
+        return anchor.stream()
+                .map(written -> Anchor.parse(written)
+                        .orElseThrow(() -> Refusal.unprocessable(
+                                "invalid", "anchor is a model and its rating, such as Heron 4=1000.")))
+                .toList();
     }
 
     private static void only(String parameter, String value, String offered) {
@@ -153,41 +144,10 @@ public class Query {
     }
 
     private static <E extends Enum<E>> E one(String parameter, String value, Class<E> type) {
-        for (E constant : type.getEnumConstants()) {
-            if (Settings.word(constant).equals(value)) {
-                return constant;
-            }
-        }
-        throw Refusal.unprocessable(
-                "not-offered",
-                "%s=%s is not offered. Choose one of %s."
-                        .formatted(
-                                parameter,
-                                value,
-                                String.join(
-                                        ", ",
-                                        java.util.Arrays.stream(type.getEnumConstants())
-                                                .map(Settings::word)
-                                                .toList())));
-    }
-
-    private static Anchor anchor(String text) {
-        int equals = text.lastIndexOf('=');
-        try {
-            if (equals > 0) {
-                double rating = Double.parseDouble(text.substring(equals + 1));
-                if (Double.isFinite(rating)) {
-                    return new Anchor(text.substring(0, equals), rating);
-                }
-            }
-        } catch (NumberFormatException e) {
-            throw notAnAnchor();
-        }
-        throw notAnAnchor();
-    }
-
-    private static Refusal notAnAnchor() {
-        return Refusal.unprocessable("invalid", "anchor is a model and its rating, such as Heron 4=1000.");
+        return Settings.constant(type, value)
+                .orElseThrow(() -> Refusal.unprocessable(
+                        "not-offered",
+                        "%s=%s is not offered. Choose one of %s.".formatted(parameter, value, Settings.words(type))));
     }
 
     private static Instant time(String parameter, String text) {

@@ -110,6 +110,31 @@ class CommandTest {
     }
 
     @Test
+    void whatTheServerRefusesIsRefusedHereToo() throws IOException {
+        String file = file("votes.csv", "model_a,model_b,winner\n" + FOUR_PLAYERS);
+
+        Ran unknown = run("rate", file, "--anchor", "Nobody=1000");
+        assertEquals(1, unknown.code());
+        assertTrue(unknown.errors().contains("There is no model called Nobody to anchor."), unknown.errors());
+        Ran contradiction = run("rate", file, "--method", "elo", "--ties", "davidson");
+        assertEquals(2, contradiction.code());
+        assertTrue(contradiction.errors().contains("method=elo has no tie model"), contradiction.errors());
+    }
+
+    @Test
+    void anAnswerThatCannotBeWrittenIsSaid() throws IOException {
+        StringWriter errors = new StringWriter();
+        String file = file("votes.csv", "model_a,model_b,winner\n" + FOUR_PLAYERS);
+        String nowhere = folder.resolve("no/such/folder").toString();
+
+        int code = Evenhand.run(
+                new PrintWriter(new StringWriter()), new PrintWriter(errors), "rate", file, "--output", nowhere);
+
+        assertEquals(1, code);
+        assertTrue(errors.toString().contains(nowhere + " cannot be written"), errors.toString());
+    }
+
+    @Test
     void refusesAFileWithABadRowAndNamesTheLine() throws IOException {
         Ran ran = run("rate", file("votes.csv", "model_a,model_b,winner\nA,B,a\nA,B,draw\n"));
 

@@ -10,6 +10,7 @@ import dev.evenhand.rating.fit.Covariance;
 import dev.evenhand.rating.fit.Effect;
 import dev.evenhand.rating.fit.Fit;
 import dev.evenhand.rating.fit.Interval;
+import dev.evenhand.rating.fit.NoMaximum;
 import dev.evenhand.rating.fit.RankRule;
 import dev.evenhand.rating.fit.Ranks;
 import dev.evenhand.rating.fit.Scale;
@@ -38,6 +39,8 @@ import java.util.stream.Collectors;
 public final class Board {
     /** Raised by every change of the engine that can change a number. */
     private static final String ENGINE = "2";
+
+    private static final RankRule RANK_RULE = RankRule.MAX_Z;
 
     private final IntConsumer progress;
     private final Settings settings;
@@ -99,13 +102,18 @@ public final class Board {
 
     /** @param progress told how many replicates of a bootstrap are done */
     public static Board of(Field field, Settings settings, IntConsumer progress) {
+        for (Anchor anchor : settings.anchors()) {
+            if (!field.numbers().containsKey(anchor.model())) {
+                throw Unfit.unknown(anchor);
+            }
+        }
         try {
             return new Board(field, settings, progress);
         } catch (IllegalArgumentException e) {
             if (settings.anchors().size() < Settings.MOST_ANCHORS) {
                 throw e;
             }
-            // Raters drawn anew may rate two anchors the other way round, and then the scale has no meaning.
+            // Two anchors give no scale where the votes, or raters drawn anew, rate them the other way round.
             throw new Unfit(e);
         }
     }
@@ -115,14 +123,12 @@ public final class Board {
         try {
             Fit fit = settings.specification().fit(cells);
             Scale scale = scale(field, members);
-            // Two anchors give no scale where the votes rate them the other way round.
-            scale.rating(fit, 0);
             Optional<Covariance> covariance = settings.withInterval() ? covariance(fit, cells) : Optional.empty();
             List<dev.evenhand.rating.fit.Warning> warnings = settings.withInterval()
                     ? dev.evenhand.rating.fit.Warning.of(cells, interval, covariance)
                     : dev.evenhand.rating.fit.Warning.of(cells);
             return new Part(members, fit, covariance, scale, cells.tally().totals(), warnings);
-        } catch (IllegalArgumentException e) {
+        } catch (NoMaximum e) {
             throw new Unfit(e);
         }
     }
@@ -241,7 +247,7 @@ public final class Board {
         Optional<List<Scale.Estimate>> estimates =
                 part.covariance().map(covariance -> part.scale().estimates(part.fit(), covariance, settings.level()));
         Optional<List<Ranks.Rank>> ranks = part.covariance()
-                .map(covariance -> Ranks.of(part.fit(), covariance, RankRule.MAX_Z, settings.level())
+                .map(covariance -> Ranks.of(part.fit(), covariance, RANK_RULE, settings.level())
                         .all());
         List<Standing> standings = new ArrayList<>();
         for (int i = 0; i < part.members().length; i++) {
@@ -299,7 +305,7 @@ public final class Board {
                 "none",
                 settings.position(),
                 anchors(),
-                settings.rule() == Rule.BRADLEY_TERRY && settings.withInterval() ? "max-z" : "none",
+                hasInterval() ? Settings.word(RANK_RULE) : "none",
                 ENGINE);
     }
 

@@ -1,6 +1,7 @@
 package dev.evenhand.rating.board;
 
 import dev.evenhand.rating.board.Settings.Rule;
+import dev.evenhand.rating.fit.Connectivity;
 import dev.evenhand.rating.fit.Tally;
 import dev.evenhand.rating.fit.peers.ArenaRank;
 import dev.evenhand.rating.fit.peers.Evalica;
@@ -78,7 +79,8 @@ final class ByOtherRules {
         Arrays.stream(members).forEach(model -> rated[model] = true);
         return IntStream.range(0, rated.length)
                 .filter(model -> !rated[model])
-                .mapToObj(model -> new Unrated(field.models().get(model).name(), "It has no votes yet.", 0))
+                .mapToObj(model ->
+                        new Unrated(field.models().get(model).name(), Connectivity.Reason.NO_VOTES.sentence(), 0))
                 .toList();
     }
 

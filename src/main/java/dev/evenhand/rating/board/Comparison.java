@@ -42,6 +42,11 @@ public record Comparison(
         String snapshot,
         List<Slice> slices) {
 
+    /** All of it as one row of the table of slices, without what a slice is of. */
+    public Slice whole() {
+        return new Slice(null, null, wins, losses, ties, bothBad, n, winRate, lower, upper);
+    }
+
     /** The same with every tie and both-bad as half a win. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record HalfTies(

@@ -4,9 +4,11 @@ import dev.evenhand.rating.fit.Bootstrap;
 import dev.evenhand.rating.fit.Interval;
 import dev.evenhand.rating.fit.Specification;
 import dev.evenhand.rating.fit.TieModel;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Everything that decides what a board says of the same votes.
@@ -79,7 +81,20 @@ public record Settings(
     }
 
     /** A model whose rating is given. */
-    public record Anchor(String model, double rating) {}
+    public record Anchor(String model, double rating) {
+        /** From {@code MODEL=RATING}; nothing where it is not that. */
+        public static Optional<Anchor> parse(String written) {
+            int equals = written.lastIndexOf('=');
+            try {
+                double rating = Double.parseDouble(written.substring(equals + 1));
+                return equals > 0 && Double.isFinite(rating)
+                        ? Optional.of(new Anchor(written.substring(0, equals), rating))
+                        : Optional.empty();
+            } catch (NumberFormatException e) {
+                return Optional.empty();
+            }
+        }
+    }
 
     /** How many replicates a bootstrap draws, and from which seed. */
     public record Draws(int replicates, long seed) {}
@@ -87,6 +102,26 @@ public record Settings(
     /** Whether a vote for neither is worth as much as a tie. */
     public boolean bothBadIsTie() {
         return bothBad == BothBad.TIE && ties != Ties.DROP;
+    }
+
+    /** Whether an interval can have this confidence. */
+    public static boolean isLevel(double level) {
+        return level > 0.5 && level < 1;
+    }
+
+    /**
+     * Why no board can be made by these settings, whatever the votes are.
+     *
+     * <p>The rules of others take ties as half or not at all, and their ratings as they come.
+     */
+    public Optional<String> contradiction() {
+        boolean tieModel = ties == Ties.DAVIDSON || ties == Ties.RAO_KUPPER;
+        if (anchors.size() > MOST_ANCHORS) {
+            return Optional.of("At most two models can be given a rating.");
+        }
+        return rule != Rule.BRADLEY_TERRY && (tieModel || position || !anchors.isEmpty())
+                ? Optional.of("method=%s has no tie model, no position term and no anchors.".formatted(word(rule)))
+                : Optional.empty();
     }
 
     Specification specification() {
@@ -103,5 +138,17 @@ public record Settings(
     /** A constant as it is written in addresses, on the command line and in answers: {@code TWO_WAY} is two-way. */
     public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The constant that is written so; nothing where there is none. */
+    public static <E extends Enum<E>> Optional<E> constant(Class<E> type, String word) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> word(constant).equals(word))
+                .findFirst();
+    }
+
+    /** All of them as they are written, for a sentence. */
+    public static String words(Class<? extends Enum<?>> type) {
+        return Arrays.stream(type.getEnumConstants()).map(Settings::word).collect(Collectors.joining(", "));
     }
 }

@@ -31,4 +31,12 @@ public record Standing(
         long ties,
         long bothBad,
         double winRate,
-        @Nullable Double expectedWinRate) {}
+        @Nullable Double expectedWinRate) {
+
+    /** The ranks that the votes leave open, or the one rank where that is one. */
+    public String ranks() {
+        return rankLow == null || rankLow.equals(rankHigh)
+                ? String.valueOf(rank)
+                : "%d–%d".formatted(rankLow, rankHigh);
+    }
+}

@@ -4,11 +4,24 @@ package dev.evenhand.rating.board;
 public final class Unfit extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Unfit(String why) {
-        super(why);
-    }
+    private final String code;
 
     Unfit(IllegalArgumentException cause) {
         super(cause.getMessage(), cause);
+        this.code = "no-estimate";
+    }
+
+    private Unfit(String code, String why) {
+        super(why);
+        this.code = code;
+    }
+
+    static Unfit unknown(Settings.Anchor anchor) {
+        return new Unfit("model-unknown", "There is no model called %s to anchor.".formatted(anchor.model()));
+    }
+
+    /** For programs: a word of the contract. */
+    public String code() {
+        return code;
     }
 }
