@@ -7,13 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +16,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,13 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Fits of independent implementations, read from the folder that the property {@code evenhand.shared} names. */
 @Tag("shared")
 class GoldenTest {
-    private static final Path GOLDEN =
-            Path.of(System.getProperty("evenhand.shared", "")).resolve("golden");
-
     /** Votes from a file, with the names that their numbers stand for. */
     private record Named(List<String> models, Cells cells) {
         static Named read(String file) throws IOException {
-            List<Map<String, String>> rows = csv(GOLDEN.resolve("evalica/" + file));
+            List<Map<String, String>> rows = Golden.csv("evalica/" + file);
             Map<String, Integer> models = new TreeMap<>();
             rows.forEach(row -> models.put(row.get("left"), 0));
             rows.forEach(row -> models.put(row.get("right"), 0));
@@ -70,7 +60,7 @@ class GoldenTest {
 
         double sum = Arrays.stream(fit.strengths()).map(Math::exp).sum();
         int compared = 0;
-        for (Map<String, String> row : csv(GOLDEN.resolve("evalica/" + set + "-golden.csv"))) {
+        for (Map<String, String> row : Golden.csv("evalica/" + set + "-golden.csv")) {
             if (row.get("algorithm").equals("bradley_terry")) {
                 double expected = Double.parseDouble(row.get("score"));
                 double power = Math.exp(fit.strength(votes.models().indexOf(row.get("item")))) / sum;
@@ -228,9 +218,7 @@ class GoldenTest {
 
     @Test
     void theMaximumAPosterioriOfChoix() throws IOException {
-        JsonNode golden = new ObjectMapper()
-                .readTree(GOLDEN.resolve("choix/opt-pairwise-8-random-alpha0.5.json")
-                        .toFile());
+        JsonNode golden = Golden.json("choix/opt-pairwise-8-random-alpha0.5.json");
         Cells.Builder cells = Cells.among(golden.get("n_items").intValue());
         for (JsonNode vote : golden.get("data")) {
             cells.add(Cell.of(vote.get(0).intValue(), vote.get(1).intValue(), Cell.WIN));
@@ -247,14 +235,7 @@ class GoldenTest {
 
     /** EQ-Bench 3, both orders judged: a rater here is one pair of models in one scenario. */
     private static Named eqBench() throws IOException {
-        List<JsonNode> votes = new ArrayList<>();
-        Path file = GOLDEN.resolve("eqbench3/comparisons.jsonl.gz");
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                votes.add(new ObjectMapper().readTree(line));
-            }
-        }
+        List<JsonNode> votes = Golden.lines("eqbench3/comparisons.jsonl.gz");
         List<String> models = votes.stream()
                 .flatMap(vote -> Stream.of(
                         vote.get("model_a").textValue(), vote.get("model_b").textValue()))
@@ -294,7 +275,7 @@ class GoldenTest {
         List<Scale.Estimate> estimates = scale.estimates(fit, byMatchup, .95);
 
         int compared = 0;
-        for (Map<String, String> row : csv(GOLDEN.resolve("eqbench3/bt_ratings.csv"))) {
+        for (Map<String, String> row : Golden.csv("eqbench3/bt_ratings.csv")) {
             String name = row.get("model");
             Scale.Estimate estimate = estimates.get(bench.models().indexOf(name));
             assertEquals(Double.parseDouble(row.get("bt_norm")), estimate.rating(), 5e-5, name);
@@ -313,8 +294,7 @@ class GoldenTest {
     @Test
     void theJudgeOfEqBenchLikesWhatComesFirstAndWhatIsLong() throws IOException {
         Named bench = eqBench();
-        JsonNode golden = new ObjectMapper()
-                .readTree(GOLDEN.resolve("eqbench3/bt_summary.json").toFile());
+        JsonNode golden = Golden.json("eqbench3/bt_summary.json");
 
         Fit fit = Specification.BRADLEY_TERRY.withPosition().fit(bench.cells());
         Effect first = fit.effect(Effect.Kind.POSITION).orElseThrow();
@@ -336,14 +316,13 @@ class GoldenTest {
     @Test
     void davidsonRatesEqBench() throws IOException {
         Named bench = eqBench();
-        JsonNode golden = new ObjectMapper()
-                .readTree(GOLDEN.resolve("eqbench3/bt_summary.json").toFile());
+        JsonNode golden = Golden.json("eqbench3/bt_summary.json");
 
         Fit fit = Specification.BRADLEY_TERRY.with(TieModel.DAVIDSON).fit(bench.cells());
 
         assertEquals(golden.get("davidson_nu").doubleValue(), fit.tieParameter().orElseThrow(), 1e-10);
         assertRelative(golden.get("davidson_nll").doubleValue(), fit.negativeLogLikelihood(), 1e-11);
-        for (Map<String, String> row : csv(GOLDEN.resolve("eqbench3/bt_ratings.csv"))) {
+        for (Map<String, String> row : Golden.csv("eqbench3/bt_ratings.csv")) {
             assertEquals(
                     Double.parseDouble(row.get("davidson_theta")),
                     fit.strength(bench.models().indexOf(row.get("model"))),
@@ -366,24 +345,6 @@ class GoldenTest {
     }
 
     private static JsonNode computed(String file) throws IOException {
-        return new ObjectMapper()
-                .readTree(GOLDEN.resolve("computed").resolve(file).toFile());
-    }
-
-    /** None of these files quotes a cell. */
-    private static List<Map<String, String>> csv(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(file);
-        String[] header = lines.getFirst().split(",", -1);
-        List<Map<String, String>> rows = new ArrayList<>();
-        for (String line : lines.subList(1, lines.size())) {
-            String[] cells = line.split(",", -1);
-            assertEquals(header.length, cells.length, line);
-            Map<String, String> row = new TreeMap<>();
-            for (int column = 0; column < header.length; column++) {
-                row.put(header[column], cells[column]);
-            }
-            rows.add(row);
-        }
-        return rows;
+        return Golden.json("computed/" + file);
     }
 }

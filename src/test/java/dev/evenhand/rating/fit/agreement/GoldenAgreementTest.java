@@ -4,13 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.evenhand.rating.fit.Golden;
 import dev.evenhand.rating.fit.agreement.CrowdBt.Preference;
 import dev.evenhand.rating.fit.agreement.CrowdBt.Prior;
 import dev.evenhand.rating.fit.agreement.Krippendorff.Difference;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,9 +21,6 @@ import org.junit.jupiter.api.Test;
 /** References of independent implementations, read from the folder that {@code evenhand.shared} names. */
 @Tag("shared")
 class GoldenAgreementTest {
-    private static final Path GOLDEN =
-            Path.of(System.getProperty("evenhand.shared", "")).resolve("golden");
-
     @Test
     void alphaOfEvalicasCodings() throws IOException {
         assertEquals(904 / 1216.0, alpha(columns("evalica/codings.csv"), Difference.NOMINAL), 1e-14);
@@ -95,7 +91,7 @@ class GoldenAgreementTest {
         Map<String, Integer> items = new TreeMap<>();
         Map<String, Integer> raters = new TreeMap<>();
         Map<String, Integer> models = new TreeMap<>();
-        for (Map<String, String> row : rows("evalica/llmfao.csv")) {
+        for (Map<String, String> row : Golden.csv("evalica/llmfao.csv")) {
             int rater = number(raters, row.get("worker"));
             double said = said(row);
             labels.add(new Label(number(items, unit(row)), rater, (int) said + 1));
@@ -132,7 +128,7 @@ class GoldenAgreementTest {
 
     private static Collection<double[]> crowd() throws IOException {
         Map<String, List<Double>> units = new TreeMap<>();
-        for (Map<String, String> row : rows("evalica/llmfao.csv")) {
+        for (Map<String, String> row : Golden.csv("evalica/llmfao.csv")) {
             units.computeIfAbsent(unit(row), unit -> new ArrayList<>()).add(said(row));
         }
         return units.values().stream()
@@ -163,7 +159,7 @@ class GoldenAgreementTest {
     private static List<double[]> columns(String file) throws IOException {
         Map<String, Integer> values = new TreeMap<>();
         List<List<Double>> columns = new ArrayList<>();
-        for (String line : Files.readAllLines(GOLDEN.resolve(file))) {
+        for (String line : Files.readAllLines(Golden.file(file))) {
             String[] cells = line.split(",", -1);
             for (int column = 0; column < cells.length; column++) {
                 if (columns.size() == column) {
@@ -180,24 +176,6 @@ class GoldenAgreementTest {
     }
 
     private static JsonNode section5() throws IOException {
-        return new ObjectMapper()
-                .readTree(GOLDEN.resolve("computed/section5_golden.json").toFile());
-    }
-
-    /** This file quotes no cell. */
-    private static List<Map<String, String>> rows(String file) throws IOException {
-        List<String> lines = Files.readAllLines(GOLDEN.resolve(file));
-        String[] header = lines.getFirst().split(",", -1);
-        List<Map<String, String>> rows = new ArrayList<>();
-        for (String line : lines.subList(1, lines.size())) {
-            String[] cells = line.split(",", -1);
-            assertEquals(header.length, cells.length, line);
-            Map<String, String> row = new TreeMap<>();
-            for (int column = 0; column < header.length; column++) {
-                row.put(header[column], cells[column]);
-            }
-            rows.add(row);
-        }
-        return rows;
+        return Golden.json("computed/section5_golden.json");
     }
 }

@@ -4,32 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenhand.rating.fit.BradleyTerry;
 import dev.evenhand.rating.fit.Cell;
 import dev.evenhand.rating.fit.Cells;
 import dev.evenhand.rating.fit.Fit;
+import dev.evenhand.rating.fit.Golden;
 import dev.evenhand.rating.fit.Scale;
 import dev.evenhand.rating.fit.sequential.Elo;
 import dev.evenhand.rating.fit.sequential.Game;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,13 +32,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the peers published or computed themselves, read from the folder that {@code evenhand.shared} names. */
 @Tag("shared")
 class GoldenPeersTest {
-    private static final Path GOLDEN =
-            Path.of(System.getProperty("evenhand.shared", "")).resolve("golden");
-
     /** Votes in the order of a file, with the names that their numbers stand for. */
     private record Named(List<String> models, List<Game> games) {
         static Named read(String set) throws IOException {
-            List<Map<String, String>> rows = csv("evalica/" + set + ".csv");
+            List<Map<String, String>> rows = Golden.csv("evalica/" + set + ".csv");
             List<String> models = rows.stream()
                     .flatMap(row -> Stream.of(row.get("left"), row.get("right")))
                     .collect(() -> new TreeSet<String>(), TreeSet::add, TreeSet::addAll)
@@ -83,7 +73,7 @@ class GoldenPeersTest {
                 "eigen", votes.evalica().eigen(),
                 "pagerank", votes.evalica().pagerank());
 
-        List<Map<String, String>> golden = csv("evalica/" + set + "-golden.csv");
+        List<Map<String, String>> golden = Golden.csv("evalica/" + set + "-golden.csv");
         for (Map<String, String> row : golden) {
             double expected = Double.parseDouble(row.get("score"));
             double actual = scores.get(row.get("algorithm"))[votes.models().indexOf(row.get("item"))];
@@ -153,10 +143,10 @@ class GoldenPeersTest {
 
     @Test
     void allPublishedRatingsOfEqBench3() throws IOException {
-        JsonNode golden = json("eqbench3/trueskill_exact_reproduction.json");
+        JsonNode golden = Golden.json("eqbench3/trueskill_exact_reproduction.json");
         Map<String, EqBench3.Standing> standings = EqBench3.ofApril2025().standings(comparisons(), ladder(golden));
 
-        List<Map<String, String>> published = csv("eqbench3/published_ratings.csv");
+        List<Map<String, String>> published = Golden.csv("eqbench3/published_ratings.csv");
         assertEquals(27, published.size());
         assertEquals(27, standings.size());
         for (Map<String, String> row : published) {
@@ -178,7 +168,7 @@ class GoldenPeersTest {
 
     @Test
     void theSameComparisonsUnderTheConstantsOfMay2025() throws IOException {
-        JsonNode golden = json("eqbench3/trueskill_head_config.json");
+        JsonNode golden = Golden.json("eqbench3/trueskill_head_config.json");
         Map<String, EqBench3.Standing> standings = EqBench3.ofMay2025().standings(comparisons(), ladder(golden));
 
         assertEquals(27, golden.get("ratings").size());
@@ -198,7 +188,7 @@ class GoldenPeersTest {
     @Test
     void theMarginsThatEqBenchWroteDown() throws IOException {
         int compared = 0;
-        for (JsonNode row : lines("eqbench3/comparisons.jsonl.gz")) {
+        for (JsonNode row : Golden.lines("eqbench3/comparisons.jsonl.gz")) {
             double lead = row.get("plus_a").doubleValue() - row.get("plus_b").doubleValue();
             assertEquals(row.get("fraction_a").doubleValue(), EqBench3.Margin.CURVED.score(lead), 1e-11);
             compared++;
@@ -208,7 +198,8 @@ class GoldenPeersTest {
 
     @Test
     void theAggregatesThatComparIaPublishes() throws IOException {
-        JsonNode models = json("comparia/generated-models-extra-data.json").get("models");
+        JsonNode models =
+                Golden.json("comparia/generated-models-extra-data.json").get("models");
         double[] medians = StreamSupport.stream(models.spliterator(), false)
                 .mapToDouble(model -> model.get("median").doubleValue())
                 .toArray();
@@ -225,7 +216,7 @@ class GoldenPeersTest {
     @ParameterizedTest
     @ValueSource(strings = {"pairwise-1", "pairwise-2"})
     void theMaximaThatChoixTests(String test) throws IOException {
-        JsonNode golden = json("choix/testcase-" + test + ".json");
+        JsonNode golden = Golden.json("choix/testcase-" + test + ".json");
         Cells.Builder cells = Cells.among(golden.get("n_items").intValue());
         golden.get("data")
                 .forEach(pair ->
@@ -248,7 +239,7 @@ class GoldenPeersTest {
     }
 
     private static List<EqBench3.Comparison> comparisons() throws IOException {
-        return lines("eqbench3/comparisons.jsonl.gz").stream()
+        return Golden.lines("eqbench3/comparisons.jsonl.gz").stream()
                 .map(row -> new EqBench3.Comparison(
                         row.get("model_a").textValue(),
                         row.get("model_b").textValue(),
@@ -260,39 +251,6 @@ class GoldenPeersTest {
     }
 
     private static JsonNode computed(String file) throws IOException {
-        return json("computed/" + file);
-    }
-
-    private static JsonNode json(String file) throws IOException {
-        return new ObjectMapper().readTree(GOLDEN.resolve(file).toFile());
-    }
-
-    private static List<JsonNode> lines(String file) throws IOException {
-        ObjectMapper mapper = new ObjectMapper();
-        List<JsonNode> lines = new ArrayList<>();
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(GOLDEN.resolve(file))), StandardCharsets.UTF_8))) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                lines.add(mapper.readTree(line));
-            }
-        }
-        return lines;
-    }
-
-    /** None of these files quotes a cell. */
-    private static List<Map<String, String>> csv(String file) throws IOException {
-        List<String> lines = Files.readAllLines(GOLDEN.resolve(file));
-        String[] header = lines.getFirst().split(",", -1);
-        List<Map<String, String>> rows = new ArrayList<>();
-        for (String line : lines.subList(1, lines.size())) {
-            String[] cells = line.split(",", -1);
-            assertEquals(header.length, cells.length, line);
-            Map<String, String> row = new TreeMap<>();
-            for (int column = 0; column < header.length; column++) {
-                row.put(header[column], cells[column]);
-            }
-            rows.add(row);
-        }
-        return rows;
+        return Golden.json("computed/" + file);
     }
 }
