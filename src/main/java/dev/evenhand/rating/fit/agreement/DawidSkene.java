@@ -24,7 +24,8 @@ public final class DawidSkene {
     /** The fit ends with the first step that moves no probability of a category by more than this. */
     private static final double TOLERANCE = 1e-12;
 
-    private static final int MAX_STEPS = 10_000;
+    /** Where items hang in the balance, each step covers little of the way that is left, and it takes tens of thousands. */
+    private static final int MAX_STEPS = 100_000;
 
     private final int categories;
     private final int[] item;
