@@ -127,7 +127,7 @@ public final class Board {
             List<dev.evenhand.rating.fit.Warning> warnings = settings.withInterval()
                     ? dev.evenhand.rating.fit.Warning.of(cells, interval, covariance)
                     : dev.evenhand.rating.fit.Warning.of(cells);
-            return new Part(members, fit, covariance, scale, cells.tally().totals(), warnings);
+            return new Part(members, fit, covariance, scale, fit.tally().totals(), warnings);
         } catch (NoMaximum e) {
             throw new Unfit(e);
         }

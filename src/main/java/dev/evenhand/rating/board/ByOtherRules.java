@@ -29,11 +29,12 @@ final class ByOtherRules {
 
     private final Field field;
     private final Rule rule;
+    private final List<Tally.Totals> totals;
     private final int[] members;
     private final List<Game> games;
 
     ByOtherRules(Field field, Rule rule) {
-        List<Tally.Totals> totals = field.cells().tally().totals();
+        this.totals = field.cells().tally().totals();
         this.field = field;
         this.rule = rule;
         this.members = IntStream.range(0, totals.size())
@@ -44,7 +45,6 @@ final class ByOtherRules {
 
     List<Standing> standings() {
         double[] ratings = ratings();
-        List<Tally.Totals> totals = field.cells().tally().totals();
         List<Standing> standings = new ArrayList<>();
         for (int place = 0; place < members.length; place++) {
             int model = members[place];

@@ -86,14 +86,7 @@ public final class Bootstrap extends Covariance {
         requireLevel(level);
         double[] values =
                 Arrays.stream(parameters).mapToDouble(quantity::at).sorted().toArray();
-        return new Bounds(percentile(values, (1 - level) / 2), percentile(values, (1 + level) / 2));
-    }
-
-    private static double percentile(double[] ascending, double share) {
-        double at = share * (ascending.length - 1);
-        int below = (int) at;
-        int above = Math.min(below + 1, ascending.length - 1);
-        return ascending[below] + (at - below) * (ascending[above] - ascending[below]);
+        return Bounds.ofMiddle(values, level);
     }
 
     private static DMatrixRMaj covariance(double[][] parameters) {

@@ -33,9 +33,15 @@ public final class BradleyTerry {
      * @throws NotConverged where double precision does not suffice
      */
     public static Fit fit(Tally tally, double[] start) {
-        if (!Connectivity.of(tally).whole()) {
-            throw new NoMaximum(NoMaximum.Reason.NOT_CONNECTED);
-        }
+        return ifConnected(tally, start).orElseThrow(() -> new NoMaximum(NoMaximum.Reason.NOT_CONNECTED));
+    }
+
+    /** The same, or nothing where the votes do not connect all models. */
+    public static Optional<Fit> ifConnected(Tally tally, double[] start) {
+        return Connectivity.of(tally).whole() ? Optional.of(reached(tally, start)) : Optional.empty();
+    }
+
+    private static Fit reached(Tally tally, double[] start) {
         Newton.Minimum minimum = Newton.minimise(new PairLikelihood(tally), start);
         Newton.Point point = minimum.point();
         return new Fit(
@@ -60,10 +66,7 @@ public final class BradleyTerry {
             for (Tally.Pair pair : tally.pairs()) {
                 double p = Logistic.sigma(strengths[pair.model()] - strengths[pair.rival()]);
                 double q = Logistic.sigma(strengths[pair.rival()] - strengths[pair.model()]);
-                // y − p = y·q − (1 − y)·p. Squared in this form, nothing cancels where all votes say the same.
-                double square =
-                        pair.squaredScore() * q * q - 2 * pair.crossScore() * p * q + pair.squaredRivalScore() * p * p;
-                squares.add(pair.model(), pair.rival(), square);
+                squares.add(pair.model(), pair.rival(), pair.squaredResiduals(p, q));
             }
             return squares.matrix();
         }

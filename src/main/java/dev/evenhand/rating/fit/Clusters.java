@@ -30,10 +30,6 @@ final class Clusters {
         return by(cells, cells.prompt);
     }
 
-    static Clusters byRaterAndPrompt(Cells cells) {
-        return byRater(cells).byPromptWithin();
-    }
-
     /** Counting sort. */
     private static Clusters by(Cells cells, int[] key) {
         int[] end = new int[Arrays.stream(key).max().orElse(Cell.UNKNOWN) + 1];

@@ -66,7 +66,7 @@ final class DesignEffect {
         Clusters prompts = Clusters.byPrompt(cells);
         double byRater = variance(raters);
         double byPrompt = variance(prompts);
-        double twoWay = byRater + byPrompt - variance(Clusters.byRaterAndPrompt(cells));
+        double twoWay = byRater + byPrompt - variance(raters.byPromptWithin());
         return proportion(List.of(raters, prompts), twoWay > 0 ? twoWay : Math.max(byRater, byPrompt));
     }
 

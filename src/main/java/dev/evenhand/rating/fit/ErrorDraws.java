@@ -2,6 +2,7 @@ package dev.evenhand.rating.fit;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.ContinuousDistribution;
@@ -110,17 +111,18 @@ final class ErrorDraws {
         SplittableRandom[] own = new SplittableRandom[Sandwich.PARTS];
         Arrays.setAll(own, part -> random.split());
         IntStream.range(0, Sandwich.PARTS).parallel().forEach(part -> {
+            DoubleSupplier stretches = stretches(own[part]);
             int end = draws * (part + 1) / Sandwich.PARTS;
             for (int draw = draws * part / Sandwich.PARTS; draw < end; draw++) {
-                look.at(draw, errors(own[part]));
+                look.at(draw, errors(own[part], stretches));
             }
         });
     }
 
-    private double[] errors(SplittableRandom random) {
+    private double[] errors(SplittableRandom random, DoubleSupplier stretches) {
         double[] normal = new double[models];
         Arrays.setAll(normal, k -> random.nextGaussian());
-        double stretch = stretch(random);
+        double stretch = stretches.getAsDouble();
         double[] errors = new double[models];
         for (int i = 0; i < models; i++) {
             int row = i * models;
@@ -134,12 +136,12 @@ final class ErrorDraws {
     }
 
     /** What makes t of normal errors: √(df/χ²). */
-    private double stretch(SplittableRandom random) {
+    private DoubleSupplier stretches(SplittableRandom random) {
         if (Double.isInfinite(degreesOfFreedom)) {
-            return 1;
+            return () -> 1;
         }
         ContinuousDistribution.Sampler chiSquared =
                 ChiSquaredDistribution.of(degreesOfFreedom).createSampler(random::nextLong);
-        return Math.sqrt(degreesOfFreedom / chiSquared.sample());
+        return () -> Math.sqrt(degreesOfFreedom / chiSquared.sample());
     }
 }

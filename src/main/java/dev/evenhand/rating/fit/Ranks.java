@@ -1,6 +1,7 @@
 package dev.evenhand.rating.fit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,7 +15,7 @@ import java.util.List;
  */
 public final class Ranks {
     /** Strengths this close, in logits, are equal: what parts them is the rounding of the fit. */
-    static final double SAME_STRENGTH = 1e-9;
+    public static final double SAME_STRENGTH = 1e-9;
 
     private final Fit fit;
     private final double[][] p;
@@ -80,11 +81,14 @@ public final class Ranks {
 
     /** Of each model by its strength: one more than there are stronger ones, so that equals share a rank. */
     public static int rank(Fit fit, int model) {
-        int rank = 1;
-        for (int rival = 0; rival < fit.models(); rival++) {
-            rank += fit.strength(rival) > fit.strength(model) + SAME_STRENGTH ? 1 : 0;
-        }
-        return rank;
+        return rank(fit.strengths(), model);
+    }
+
+    public static int rank(double[] strengths, int model) {
+        return 1
+                + (int) Arrays.stream(strengths)
+                        .filter(rival -> rival > strengths[model] + SAME_STRENGTH)
+                        .count();
     }
 
     private Rank of(int model) {

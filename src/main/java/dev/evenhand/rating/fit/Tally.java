@@ -46,8 +46,16 @@ public final class Tally {
             return score / weight();
         }
 
-        double weight() {
+        /** Σ w. */
+        public double weight() {
             return score + rivalScore;
+        }
+
+        /**
+         * Σ w²(y − p)² where q = 1 − p: with y − p = y·q − (1 − y)·p nothing cancels where all votes say the same.
+         */
+        public double squaredResiduals(double p, double q) {
+            return squaredScore * q * q - 2 * crossScore * p * q + squaredRivalScore * p * p;
         }
     }
 

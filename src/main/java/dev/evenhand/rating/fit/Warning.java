@@ -96,9 +96,11 @@ public record Warning(Code code, String sentence) {
         if (byRater ? raters < FEW : raters == 1) {
             warnings.add(new Warning(Code.FEW_RATERS, few(raters, "rater", covariance)));
         }
-        long prompts = Clusters.byPrompt(cells).count();
-        if (interval == Interval.TWO_WAY && prompts < FEW) {
-            warnings.add(new Warning(Code.FEW_PROMPTS, few(prompts, "prompt", covariance)));
+        if (interval == Interval.TWO_WAY) {
+            long prompts = Clusters.byPrompt(cells).count();
+            if (prompts < FEW) {
+                warnings.add(new Warning(Code.FEW_PROMPTS, few(prompts, "prompt", covariance)));
+            }
         }
     }
 

@@ -1,7 +1,8 @@
 package dev.evenhand.rating.fit.diagnosis;
 
+import dev.evenhand.rating.fit.Ranks;
 import dev.evenhand.rating.fit.Scale;
-import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * How far a board moves when something about it is done otherwise.
@@ -19,9 +20,6 @@ import java.util.Arrays;
  */
 public record Change(
         double rating, int rated, double stretch, double beyondStretch, int rank, int ranked, boolean anotherFirst) {
-    /** As for the ranks of a board: closer than this, in logits, rounding decides. */
-    private static final double SAME_STRENGTH = 1e-9;
-
     /**
      * @param before strengths in logits with mean zero
      * @param after of the same models
@@ -62,11 +60,8 @@ public record Change(
 
     /** Equal strengths share a rank. */
     private static int[] ranks(double[] strengths) {
-        return Arrays.stream(strengths)
-                .mapToInt(own -> 1
-                        + (int) Arrays.stream(strengths)
-                                .filter(other -> other > own + SAME_STRENGTH)
-                                .count())
+        return IntStream.range(0, strengths.length)
+                .map(model -> Ranks.rank(strengths, model))
                 .toArray();
     }
 

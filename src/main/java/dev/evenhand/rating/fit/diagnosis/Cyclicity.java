@@ -42,8 +42,8 @@ public record Cyclicity(double[] potential, double share, long cyclicTriads, Lis
         for (Tally.Pair pair : tally.pairs()) {
             double y = logOdds(pair);
             double circles = y - potential[pair.model()] + potential[pair.rival()];
-            rest += votes(pair) * circles * circles;
-            all += votes(pair) * y * y;
+            rest += pair.weight() * circles * circles;
+            all += pair.weight() * y * y;
         }
         List<Triad> triads = triads(tally);
         triads.sort(Comparator.comparingDouble(triad -> -triad.weakest()));
@@ -84,19 +84,15 @@ public record Cyclicity(double[] potential, double share, long cyclicTriads, Lis
         Information votes = new Information(tally.models());
         double[] flow = new double[tally.models()];
         for (Tally.Pair pair : tally.pairs()) {
-            votes.add(pair.model(), pair.rival(), votes(pair));
-            flow[pair.model()] += votes(pair) * logOdds(pair);
-            flow[pair.rival()] -= votes(pair) * logOdds(pair);
+            votes.add(pair.model(), pair.rival(), pair.weight());
+            flow[pair.model()] += pair.weight() * logOdds(pair);
+            flow[pair.rival()] -= pair.weight() * logOdds(pair);
         }
         return votes.solve(flow);
     }
 
     private static double logOdds(Tally.Pair pair) {
         return Math.log((pair.score() + 0.5) / (pair.rivalScore() + 0.5));
-    }
-
-    private static double votes(Tally.Pair pair) {
-        return pair.score() + pair.rivalScore();
     }
 
     private static List<Triad> triads(Tally tally) {

@@ -3,9 +3,8 @@ package dev.evenhand.rating.fit.diagnosis;
 import dev.evenhand.rating.fit.BradleyTerry;
 import dev.evenhand.rating.fit.Cell;
 import dev.evenhand.rating.fit.Cells;
-import dev.evenhand.rating.fit.Connectivity;
 import dev.evenhand.rating.fit.Fit;
-import dev.evenhand.rating.fit.Tally;
+import dev.evenhand.rating.fit.Ranks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,9 +27,6 @@ import java.util.stream.IntStream;
 public final class Fragility {
     /** Rivals are tried from the second rank down; one further below needs more than one nearer, nearly always. */
     private static final int RIVALS = 5;
-
-    /** As for the ranks of a board: closer than this, in logits, two models stand level. */
-    private static final double SAME_STRENGTH = 1e-9;
 
     /** A round takes what should suffice to first order, so that rounds are few. */
     private static final int ROUNDS = 50;
@@ -227,7 +223,7 @@ public final class Fragility {
         }
 
         private boolean overtaken(Fit now) {
-            return now.strength(firstOther(now)) >= now.strength(leader) - SAME_STRENGTH;
+            return now.strength(firstOther(now)) >= now.strength(leader) - Ranks.SAME_STRENGTH;
         }
 
         private int firstOther(Fit now) {
@@ -253,10 +249,7 @@ public final class Fragility {
                     rest.add(cell.times(cell.count() - gone[at]));
                 }
             }
-            Tally tally = rest.build().tally();
-            return Connectivity.of(tally).whole()
-                    ? Optional.of(BradleyTerry.fit(tally, fit.strengths()))
-                    : Optional.empty();
+            return BradleyTerry.ifConnected(rest.build().tally(), fit.strengths());
         }
     }
 }

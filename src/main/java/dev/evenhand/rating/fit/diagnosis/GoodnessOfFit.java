@@ -62,7 +62,7 @@ public record GoodnessOfFit(
         double x2 = 0;
         List<Residual> residuals = new ArrayList<>();
         for (Tally.Pair pair : pairs) {
-            double n = pair.score() + pair.rivalScore();
+            double n = pair.weight();
             double p = fit.probability(pair.model(), pair.rival());
             double q = fit.probability(pair.rival(), pair.model());
             double variance = n * p * q;

@@ -3,7 +3,6 @@ package dev.evenhand.rating.fit.diagnosis;
 import dev.evenhand.rating.fit.BradleyTerry;
 import dev.evenhand.rating.fit.Cell;
 import dev.evenhand.rating.fit.Cells;
-import dev.evenhand.rating.fit.Connectivity;
 import dev.evenhand.rating.fit.Fit;
 import dev.evenhand.rating.fit.Scale;
 import java.util.ArrayList;
@@ -77,11 +76,9 @@ public record RaterInfluence(int rater, long votes, double step, int model, Opti
 
     private RaterInfluence refitted(Fit fit, Cells cells) {
         Cells others = cells.only(at -> cells.cell(at).rater() != rater);
-        if (!Connectivity.of(others.tally()).whole()) {
-            return this;
-        }
-        Fit without = BradleyTerry.fit(others.tally(), fit.strengths());
-        Change change = Change.between(fit.strengths(), without.strengths());
-        return new RaterInfluence(rater, votes, step, model, Optional.of(change));
+        return BradleyTerry.ifConnected(others.tally(), fit.strengths())
+                .map(without -> Change.between(fit.strengths(), without.strengths()))
+                .map(change -> new RaterInfluence(rater, votes, step, model, Optional.of(change)))
+                .orElse(this);
     }
 }

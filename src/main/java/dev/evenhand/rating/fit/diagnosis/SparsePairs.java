@@ -36,6 +36,6 @@ public record SparsePairs(int pairs, int neverMet, List<Sparse> sparse) {
 
     private static double expected(Fit fit, Tally.Pair pair) {
         double p = fit.probability(pair.model(), pair.rival());
-        return (pair.score() + pair.rivalScore()) * Math.min(p, 1 - p);
+        return pair.weight() * Math.min(p, 1 - p);
     }
 }

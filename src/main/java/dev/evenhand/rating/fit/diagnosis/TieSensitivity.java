@@ -2,7 +2,6 @@ package dev.evenhand.rating.fit.diagnosis;
 
 import dev.evenhand.rating.fit.BradleyTerry;
 import dev.evenhand.rating.fit.Cells;
-import dev.evenhand.rating.fit.Connectivity;
 import dev.evenhand.rating.fit.Fit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,10 +29,7 @@ public final class TieSensitivity {
     }
 
     private static Optional<Change> change(Fit board, Cells cells) {
-        if (!Connectivity.of(cells.tally()).whole()) {
-            return Optional.empty();
-        }
-        double[] strengths = BradleyTerry.fit(cells.tally(), board.strengths()).strengths();
-        return Optional.of(Change.between(board.strengths(), strengths));
+        return BradleyTerry.ifConnected(cells.tally(), board.strengths())
+                .map(fit -> Change.between(board.strengths(), fit.strengths()));
     }
 }

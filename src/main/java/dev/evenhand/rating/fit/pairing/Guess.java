@@ -76,7 +76,7 @@ record Guess(double[] strengths, DMatrixRMaj covariance) {
         }
         for (Tally.Pair pair : tally.pairs()) {
             double p = probability(strengths, pair);
-            double weight = (pair.score() + pair.rivalScore()) * p * (1 - p);
+            double weight = pair.weight() * p * (1 - p);
             information.add(pair.model(), pair.model(), weight);
             information.add(pair.rival(), pair.rival(), weight);
             information.add(pair.model(), pair.rival(), -weight);

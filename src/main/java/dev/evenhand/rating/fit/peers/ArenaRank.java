@@ -102,12 +102,8 @@ public record ArenaRank(double hessianReg, boolean reweighted, int fewest) {
         for (Tally.Pair pair : tally.pairs()) {
             double p = fit.probability(pair.model(), pair.rival());
             double q = fit.probability(pair.rival(), pair.model());
-            add(information, pair, (pair.score() + pair.rivalScore()) * p * q);
-            // Σ w²(y − p)² with y − p = y·q − (1 − y)·p
-            add(
-                    squares,
-                    pair,
-                    pair.squaredScore() * q * q - 2 * pair.crossScore() * p * q + pair.squaredRivalScore() * p * p);
+            add(information, pair, pair.weight() * p * q);
+            add(squares, pair, pair.squaredResiduals(p, q));
         }
         double rho = reweighted ? hessianReg : hessianReg * tally.votes();
         double trace = 0;

@@ -136,16 +136,8 @@ public final class FastChat {
             double[] sorted = samples[model].clone();
             Arrays.sort(sorted);
             errors[model] = Sample.deviation(sorted);
-            intervals.add(new Bounds(quantile(sorted, (1 - LEVEL) / 2), quantile(sorted, (1 + LEVEL) / 2)));
+            intervals.add(Bounds.ofMiddle(sorted, LEVEL));
         }
         return Published.ranked(ratings, errors, intervals);
-    }
-
-    /** Between the two nearest, in proportion. */
-    private static double quantile(double[] sorted, double probability) {
-        double place = probability * (sorted.length - 1);
-        int below = (int) place;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 }
