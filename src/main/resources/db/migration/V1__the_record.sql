@@ -40,7 +40,7 @@ create table arena (
     public_board     boolean not null,
     access           text not null constraint arena_access check (access in ('invited', 'link', 'open')),
     reveal           text not null constraint arena_reveal check (reveal in ('never', 'after_vote', 'at_close')),
-    matchmaking      text not null constraint arena_matchmaking check (matchmaking in ('active', 'least_seen', 'uniform')),
+    matchmaking      text not null constraint arena_matchmaking check (matchmaking in ('active', 'order', 'least_seen', 'uniform')),
     votes_per_pair   integer constraint arena_votes_per_pair check (votes_per_pair > 0),
     votes_per_rater  integer constraint arena_votes_per_rater check (votes_per_rater > 0),
     votes_per_minute integer not null constraint arena_votes_per_minute check (votes_per_minute >= 0),

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenhand.Api;
+import dev.evenhand.Packaged;
 import io.restassured.RestAssured;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -110,27 +110,6 @@ class KilledServerIT {
     }
 
     private void start() throws IOException {
-        RestAssured.baseURI = "http://127.0.0.1";
-        RestAssured.port = freePort();
-        server = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dquarkus.http.port=" + RestAssured.port,
-                        "-Devenhand.data-dir=" + folder.resolve("data"),
-                        "-Devenhand.admin.token=test-admin-token",
-                        "-jar",
-                        "target/quarkus-app/quarkus-run.jar")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve("server.log").toFile()))
-                .start();
-        await().atMost(Duration.ofMinutes(1))
-                .ignoreExceptions()
-                .until(() -> RestAssured.get("/q/health/ready").statusCode() == 200);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        server = Packaged.start(folder.resolve("data"), folder.resolve("server.log"));
     }
 }

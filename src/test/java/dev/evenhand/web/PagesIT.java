@@ -1,7 +1,6 @@
 package dev.evenhand.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.BrowserContext;
@@ -11,13 +10,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import dev.evenhand.Api;
+import dev.evenhand.Packaged;
 import io.restassured.RestAssured;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,23 +51,7 @@ class PagesIT {
 
     @BeforeEach
     void start() throws IOException {
-        RestAssured.baseURI = "http://127.0.0.1";
-        try (ServerSocket socket = new ServerSocket(0)) {
-            RestAssured.port = socket.getLocalPort();
-        }
-        server = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dquarkus.http.port=" + RestAssured.port,
-                        "-Devenhand.data-dir=" + folder.resolve("data"),
-                        "-Devenhand.admin.token=test-admin-token",
-                        "-jar",
-                        "target/quarkus-app/quarkus-run.jar")
-                .redirectErrorStream(true)
-                .redirectOutput(log().toFile())
-                .start();
-        await().atMost(Duration.ofMinutes(1))
-                .ignoreExceptions()
-                .until(() -> RestAssured.get("/q/health/ready").statusCode() == 200);
+        server = Packaged.start(folder.resolve("data"), log());
     }
 
     @AfterEach
