@@ -1613,7 +1613,7 @@ export interface operations {
                 method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica";
                 position?: boolean;
                 raterKind?: string;
-                style?: "none";
+                style?: "none" | "length" | "full";
                 ties?: "half" | "davidson" | "rao-kupper" | "drop";
                 to?: string;
             };
@@ -1762,7 +1762,7 @@ export interface operations {
                 method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica";
                 position?: boolean;
                 raterKind?: string;
-                style?: "none";
+                style?: "none" | "length" | "full";
                 ties?: "half" | "davidson" | "rao-kupper" | "drop";
                 to?: string;
             };
@@ -1804,7 +1804,7 @@ export interface operations {
                 method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica";
                 position?: boolean;
                 raterKind?: string;
-                style?: "none";
+                style?: "none" | "length" | "full";
                 ties?: "half" | "davidson" | "rao-kupper" | "drop";
                 to?: string;
             };
@@ -2235,7 +2235,7 @@ export interface operations {
                 method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica";
                 position?: boolean;
                 raterKind?: string;
-                style?: "none";
+                style?: "none" | "length" | "full";
                 ties?: "half" | "davidson" | "rao-kupper" | "drop";
                 to?: string;
             };
@@ -2277,7 +2277,7 @@ export interface operations {
                 method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica";
                 position?: boolean;
                 raterKind?: string;
-                style?: "none";
+                style?: "none" | "length" | "full";
                 ties?: "half" | "davidson" | "rao-kupper" | "drop";
                 to?: string;
             };

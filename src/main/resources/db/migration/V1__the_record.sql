@@ -91,6 +91,17 @@ create table response (
 );
 create index response_of_model on response (model_id);
 
+-- How a response looks, counted from its text when a board first holds looks equal. Who changes how it is counted empties
+-- this table.
+create table response_style (
+    response_id uuid primary key references response on delete cascade,
+    characters  integer not null,
+    tokens      integer not null,
+    headers     integer not null,
+    lists       integer not null,
+    bold        integer not null
+);
+
 -- ------------------------------------------------------------------------------------------------------------ who acts
 
 create table account (
@@ -312,6 +323,29 @@ $$;
 create trigger event_append_only
     before update or delete on event
     for each row execute function event_is_append_only();
+
+-- The votes of an arena as they stood at a moment, made of its events alone: of each vote the last one until then speaks.
+-- What names a person is missing where it was erased.
+create function votes_as_of(arena uuid, moment timestamptz) returns setof vote
+    language sql stable
+as $$
+    select said.arena_id, said.vote_id, said.battle_id, body ->> 'prompt', a.id, b.id, outcome, body ->> 'shown_first',
+           (body ->> 'margin')::integer, body -> 'criteria', body -> 'tags', person ->> 'comment', person ->> 'rater',
+           body ->> 'rater_kind', (body ->> 'shown_at')::timestamptz,
+           case when battle_id is null then (body ->> 'voted_at')::timestamptz else at end,
+           case when battle_id is null then (body ->> 'duration_ms')::bigint
+                else floor(1000 * extract(epoch from at - (body ->> 'shown_at')::timestamptz))::bigint end,
+           body ->> 'category', body ->> 'language', (body ->> 'probability')::double precision,
+           coalesce((body ->> 'weight')::double precision, 1), counted, body ->> 'exclusion', body ->> 'source', number
+    from (select distinct on (vote_id) arena_id, vote_id, battle_id, kind, at, outcome, counted, number,
+                 event.body::jsonb as body, p.person::jsonb as person
+          from event left join event_person p using (arena_id, number)
+          where arena_id = arena and at <= moment
+          order by vote_id, number desc) said
+         join model a on a.arena_id = arena and a.name = body ->> 'model_a'
+         join model b on b.arena_id = arena and b.name = body ->> 'model_b'
+    where kind in ('cast', 'replaced', 'late', 'imported')
+$$;
 
 -- ------------------------------------------------------------------------------------------------------------- tallies
 

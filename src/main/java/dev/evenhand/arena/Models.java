@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,6 +47,13 @@ public class Models {
 
     public List<Model> of(UUID arena) {
         return models.of(arena);
+    }
+
+    /** Those that there were at a moment; null for now. */
+    public List<Model> of(UUID arena, Instant moment) {
+        return of(arena).stream()
+                .filter(model -> moment == null || !model.createdAt.isAfter(moment))
+                .toList();
     }
 
     /** In what way a model of this name exists with another configuration, if it does. */

@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param modelA shown on the left where the vote had a battle
  * @param outcome {@code left} (model a), {@code right} (model b), {@code tie} or {@code both_bad}
  * @param shownFirst {@code a}, {@code b}, or null where nobody knows
+ * @param margin from 1 to 3; null where it was not asked for, and where votes of several stand together
  * @param weight the sum of the votes' weights
  * @param votes how many votes
  */
@@ -20,5 +21,6 @@ public record Cell(
         UUID modelB,
         String outcome,
         String shownFirst,
+        Integer margin,
         double weight,
         long votes) {}

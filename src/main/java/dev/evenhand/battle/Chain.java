@@ -198,6 +198,15 @@ final class Chain {
         }
     }
 
+    /** An object of JSON that can stand in a body; null of null. */
+    static Map<?, ?> plain(String object) {
+        try {
+            return object == null ? null : CANONICAL.readValue(object, Map.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("what is recorded must be plain JSON", e);
+        }
+    }
+
     static byte[] sha256(byte[]... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

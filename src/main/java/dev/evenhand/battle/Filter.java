@@ -3,7 +3,9 @@ package dev.evenhand.battle;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -12,14 +14,22 @@ import java.util.UUID;
  * @param raterKind {@code person} or {@code judge}
  * @param from the earliest time of a vote
  * @param to the first time that is too late
+ * @param asOf as the record stood then: later votes, changes and undos are not known
  * @param one with {@code other}: only votes between these two models
  */
 public record Filter(
-        String category, String language, String raterKind, Instant from, Instant to, UUID one, UUID other) {
-    public static final Filter ALL = new Filter(null, null, null, null, null, null, null);
+        String category,
+        String language,
+        String raterKind,
+        Instant from,
+        Instant to,
+        Instant asOf,
+        UUID one,
+        UUID other) {
+    public static final Filter ALL = new Filter(null, null, null, null, null, null, null, null);
 
-    /** The places of a filter, in SQL; only votes that count ever pass it. */
-    static final String CONDITION = """
+    /** Only votes that count ever pass. */
+    private static final String CONDITION = """
             counted and exclusion is null
             and (?::text is null or category = ?) and (?::text is null or language = ?)
             and (?::text is null or coalesce(rater_kind, 'person') = ?)
@@ -28,29 +38,50 @@ public record Filter(
             """;
 
     public Filter between(UUID one, UUID other) {
-        return new Filter(category, language, raterKind, from, to, one, other);
+        return new Filter(category, language, raterKind, from, to, asOf, one, other);
     }
 
     public Filter inCategory(String category) {
-        return new Filter(category, language, raterKind, from, to, one, other);
+        return new Filter(category, language, raterKind, from, to, asOf, one, other);
     }
 
     public Filter inLanguage(String language) {
-        return new Filter(category, language, raterKind, from, to, one, other);
+        return new Filter(category, language, raterKind, from, to, asOf, one, other);
     }
 
-    /** Fills the places of {@link #CONDITION} in a statement, from this one on. */
-    void bind(PreparedStatement statement, int first) throws SQLException {
-        Object[] values = {
-            category, category, language, language, raterKind, raterKind, at(from), at(from), at(to), at(to), one, one,
-            other, one, other
-        };
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(first + i, values[i]);
+    /** What stands after {@code from} in a statement that reads these votes of one arena, called {@code vote}. */
+    String source() {
+        return "%s where %s".formatted(asOf == null ? "vote" : "votes_as_of(?, ?) vote", CONDITION)
+                + (asOf == null ? " and arena_id = ?" : "");
+    }
+
+    /** Fills the places of {@link #source()} in a statement, from this one on. */
+    void bind(PreparedStatement statement, UUID arena, int first) throws SQLException {
+        List<Object> values = new ArrayList<>();
+        if (asOf != null) {
+            values.addAll(List.of(arena, Times.at(asOf)));
         }
-    }
-
-    private static Object at(Instant time) {
-        return time == null ? null : time.atOffset(ZoneOffset.UTC);
+        values.addAll(Arrays.asList(
+                category,
+                category,
+                language,
+                language,
+                raterKind,
+                raterKind,
+                Times.at(from),
+                Times.at(from),
+                Times.at(to),
+                Times.at(to),
+                one,
+                one,
+                other,
+                one,
+                other));
+        if (asOf == null) {
+            values.add(arena);
+        }
+        for (int i = 0; i < values.size(); i++) {
+            statement.setObject(first + i, values.get(i));
+        }
     }
 }

@@ -161,6 +161,9 @@ final class VoteBatch {
         if (!(command instanceof Settle)) {
             facts.put("shown_first", "a");
             facts.put("shown_at", shown.at());
+            facts.put("category", shown.category());
+            facts.put("language", shown.language());
+            facts.put("rater_kind", "person");
         }
         switch (command) {
             case Cast cast -> {

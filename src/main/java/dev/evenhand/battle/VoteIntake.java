@@ -168,8 +168,8 @@ public abstract sealed class VoteIntake implements AutoCloseable {
             facts.put("voted_at", vote.votedAt());
             facts.put("duration_ms", vote.durationMs());
             facts.put("margin", vote.margin());
-            facts.put("criteria", vote.criteria());
-            facts.put("tags", vote.tags());
+            facts.put("criteria", Chain.plain(vote.criteria()));
+            facts.put("tags", Chain.plain(vote.tags()));
             facts.put("probability", vote.probability());
             facts.put("weight", vote.weight());
             facts.put("category", vote.category());

@@ -3,6 +3,7 @@ package dev.evenhand.cli;
 import dev.evenhand.rating.board.Settings;
 import dev.evenhand.rating.board.Settings.Anchor;
 import dev.evenhand.rating.board.Settings.BothBad;
+import dev.evenhand.rating.board.Settings.Control;
 import dev.evenhand.rating.board.Settings.Draws;
 import dev.evenhand.rating.board.Settings.Rule;
 import dev.evenhand.rating.board.Settings.Ties;
@@ -71,6 +72,15 @@ final class Choices {
     private boolean position;
 
     @Option(
+            names = "--style",
+            paramLabel = "TRAITS",
+            defaultValue = "none",
+            converter = ControlWord.class,
+            description = "Which traits of the responses' look are held equal: none (the default), length, or full"
+                    + " (length, headings, lists, bold). Needs the columns response_a and response_b.")
+    private Control style;
+
+    @Option(
             names = "--anchor",
             paramLabel = "MODEL=RATING",
             converter = AnchorText.class,
@@ -102,6 +112,7 @@ final class Choices {
                 interval == null || interval.kind().isPresent(),
                 level,
                 position,
+                style,
                 List.copyOf(anchors),
                 new Draws(replicates == null ? usual.replicates() : replicates, seed == null ? usual.seed() : seed));
         settings.contradiction().ifPresent(why -> require(false, why));
@@ -150,6 +161,13 @@ final class Choices {
         @Override
         public BothBad convert(String written) {
             return one(BothBad.class, written);
+        }
+    }
+
+    static final class ControlWord implements ITypeConverter<Control> {
+        @Override
+        public Control convert(String written) {
+            return one(Control.class, written);
         }
     }
 

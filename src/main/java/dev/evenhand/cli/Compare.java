@@ -64,7 +64,7 @@ final class Compare implements Callable<Integer> {
     public Integer call() throws IOException, Refused {
         Settings settings = choices.settings();
         Field.Builder field = Field.under(settings);
-        votes.read(spec.commandLine().getErr(), vote -> {
+        votes.read(spec.commandLine().getErr(), settings.hasStyle(), vote -> {
             Said said = VotesOnDisk.said(vote);
             field.add(said);
             take(vote, said);

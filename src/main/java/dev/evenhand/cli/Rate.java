@@ -86,8 +86,9 @@ final class Rate implements Callable<Integer> {
         Settings settings = choices.settings();
         PrintWriter notes = spec.commandLine().getErr();
         Map<String, Field.Builder> fields = new LinkedHashMap<>();
-        votes.read(notes, vote -> fields.computeIfAbsent(part(vote), value -> Field.under(settings))
-                .add(VotesOnDisk.said(vote)));
+        votes.read(
+                notes, settings.hasStyle(), vote -> fields.computeIfAbsent(part(vote), value -> Field.under(settings))
+                        .add(VotesOnDisk.said(vote)));
         Map<String, Table> boards = new LinkedHashMap<>();
         fields.forEach((value, field) -> boards.put(
                 value, Board.of(field.build(), settings, progress(settings)).table()));

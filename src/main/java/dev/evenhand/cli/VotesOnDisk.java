@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.evenhand.rating.board.Outcome;
 import dev.evenhand.rating.board.Said;
 import dev.evenhand.rating.fit.Cell.Shown;
+import dev.evenhand.rating.fit.StyleFeatures;
 import dev.evenhand.upload.Format;
 import dev.evenhand.upload.Limits;
 import dev.evenhand.upload.Report;
@@ -48,9 +49,10 @@ final class VotesOnDisk {
     /**
      * Hands on every vote that counts, in the order of the file.
      *
+     * @param withTexts whether the responses come along
      * @throws Refused where any row cannot be read: a rating of a part of the votes would be a rating of other votes
      */
-    void read(PrintWriter notes, Consumer<VoteRow> votes) throws IOException, Refused {
+    void read(PrintWriter notes, boolean withTexts, Consumer<VoteRow> votes) throws IOException, Refused {
         String name = file.getFileName().toString();
         Format format = Format.of(null, name)
                 .orElseThrow(() -> new Refused(
@@ -64,7 +66,9 @@ final class VotesOnDisk {
         try (InputStream bytes = Files.newInputStream(file);
                 Handover<VoteRow> handover = new Handover<>(votes)) {
             Report report = VoteFile.read(
-                    new Upload(bytes, format, gzip, LIMITS), new VoteFile.Terms(Instant.now(), key, true), row -> {
+                    new Upload(bytes, format, gzip, LIMITS),
+                    new VoteFile.Terms(Instant.now(), key, true, withTexts),
+                    row -> {
                         if (!Boolean.FALSE.equals(row.counted()) && row.exclusion() == null) {
                             handover.accept(row);
                         }
@@ -91,8 +95,15 @@ final class VotesOnDisk {
                     case BOTH_BAD -> Outcome.BOTH_BAD;
                 },
                 shownFirst(row.shownFirst()),
+                row.margin(),
+                style(row.responseA()),
+                style(row.responseB()),
                 1,
                 Optional.ofNullable(row.weight()).orElse(1.0));
+    }
+
+    private static StyleFeatures style(String response) {
+        return response == null ? null : StyleFeatures.of(response);
     }
 
     private static Shown shownFirst(VoteRow.Side side) {

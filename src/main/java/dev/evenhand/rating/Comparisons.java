@@ -4,7 +4,7 @@ import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Model;
 import dev.evenhand.arena.Models;
 import dev.evenhand.battle.Filter;
-import dev.evenhand.battle.Votes;
+import dev.evenhand.battle.VoteReader;
 import dev.evenhand.problem.Refusal;
 import dev.evenhand.rating.Leaderboards.Made;
 import dev.evenhand.rating.board.Comparison;
@@ -16,15 +16,16 @@ import dev.evenhand.rating.fit.Interval;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The door to comparisons: one candidate against one baseline, from the votes on these two alone. */
 @ApplicationScoped
 public class Comparisons {
     private final Leaderboards leaderboards;
     private final Models models;
-    private final Votes votes;
+    private final VoteReader votes;
 
-    Comparisons(Leaderboards leaderboards, Models models, Votes votes) {
+    Comparisons(Leaderboards leaderboards, Models models, VoteReader votes) {
         this.leaderboards = leaderboards;
         this.models = models;
         this.votes = votes;
@@ -52,15 +53,16 @@ public class Comparisons {
         return Duel.of(
                 both.getFirst().name(),
                 both.getLast().name(),
-                VotesByName.said(both, votes.cells(arena.id(), between)),
+                new VotesByName(both, Map.of())
+                        .said(votes.alike(arena.id(), between).cells()),
                 settings,
                 wanted);
     }
 
     private List<Slice> slices(Arena arena, List<Model> both, Filter between, Settings settings, Interval interval) {
         List<Slice> slices = new ArrayList<>();
-        for (Votes.Slice by : Votes.Slice.values()) {
-            for (String value : votes.slices(arena.id(), by, between.one(), between.other())) {
+        for (VoteReader.Slice by : VoteReader.Slice.values()) {
+            for (String value : votes.values(arena.id(), by, between)) {
                 Filter part =
                         switch (by) {
                             case CATEGORY -> between.inCategory(value);

@@ -6,10 +6,13 @@ import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Model;
 import dev.evenhand.arena.Models;
 import dev.evenhand.battle.Cell;
-import dev.evenhand.battle.Votes;
+import dev.evenhand.battle.VoteReader;
+import dev.evenhand.battle.VoteReader.Counted;
+import dev.evenhand.battle.VoteReader.Position;
 import dev.evenhand.clock.DatabaseClock;
 import dev.evenhand.problem.Refusal;
 import dev.evenhand.rating.board.Board;
+import dev.evenhand.rating.board.Field;
 import dev.evenhand.rating.board.Settings;
 import dev.evenhand.rating.board.Settings.Rule;
 import dev.evenhand.rating.board.Table;
@@ -41,9 +44,10 @@ public class Leaderboards {
     private record Key(UUID arena, Choice choice) {}
 
     /** A board, at which place of the record it was made, and when; and how the models it names are known elsewhere. */
-    record Made(Board board, Map<UUID, String> names, Votes.Position position, Instant at, String snapshot) {}
+    record Made(Board board, Map<UUID, String> names, Position position, Instant at, String snapshot) {}
 
-    private final Votes votes;
+    private final VoteReader votes;
+    private final Styles styles;
     private final Models models;
     private final DatabaseClock clock;
     private final Cache<Key, Made> kept = Caffeine.newBuilder()
@@ -52,8 +56,9 @@ public class Leaderboards {
                     (key, made) -> 1 + made.names().size() * made.names().size())
             .build();
 
-    Leaderboards(Votes votes, Models models, DatabaseClock clock) {
+    Leaderboards(VoteReader votes, Styles styles, Models models, DatabaseClock clock) {
         this.votes = votes;
+        this.styles = styles;
         this.models = models;
         this.clock = clock;
     }
@@ -86,39 +91,49 @@ public class Leaderboards {
 
     /** The board behind a table, for those who ask it more than a table can say. Who asks for the same one waits for it. */
     Made made(UUID arena, Choice choice) {
-        Votes.Position position = votes.position(arena);
+        Position position = votes.position(arena, choice.filter().asOf());
         return kept.asMap()
                 .compute(
                         new Key(arena, choice),
                         (key, made) -> made != null && made.position().number() >= position.number()
                                 ? made
-                                : make(arena, choice, position));
+                                : make(arena, choice));
     }
 
-    private Made make(UUID arena, Choice choice, Votes.Position position) {
+    private Made make(UUID arena, Choice choice) {
         // Models after votes: a file of votes brings its models with it.
-        List<Cell> cells = choice.settings().rule() == Rule.BRADLEY_TERRY
-                ? votes.cells(arena, choice.filter())
-                : votes.cellsInOrder(arena, choice.filter());
-        List<Model> all = models.of(arena);
-        Board board = board(all, cells, choice.settings());
+        Counted counted = choice.settings().rule() == Rule.BRADLEY_TERRY
+                ? votes.alike(arena, choice.filter())
+                : votes.oneByOne(arena, choice.filter());
+        List<Model> all = models.of(arena, choice.filter().asOf());
+        Board board = board(arena, all, counted.cells(), choice.settings());
         if (choice.equals(Choice.DEFAULT)) {
             // Draws ask this board, and wait for nothing.
             Arrays.stream(Aim.values()).forEach(board::prepare);
         }
-        return new Made(board, VotesByName.names(all), position, clock.now(), snapshot(position, board, choice));
+        return new Made(
+                board,
+                VotesByName.names(all),
+                counted.position(),
+                clock.now(),
+                snapshot(counted.position(), board, choice));
     }
 
-    private static Board board(List<Model> all, List<Cell> cells, Settings settings) {
+    private Board board(UUID arena, List<Model> all, List<Cell> cells, Settings settings) {
+        Field.Builder field = Field.under(settings);
+        all.forEach(model -> field.model(model.name(), model.organization()));
+        new VotesByName(all, settings.hasStyle() ? styles.of(arena) : Map.of())
+                .said(cells)
+                .forEach(field::add);
         try {
-            return VotesByName.board(all, cells, settings);
+            return Board.of(field.build(), settings);
         } catch (Unfit e) {
             throw Refusal.unprocessable(e.code(), e.getMessage());
         }
     }
 
     /** Equal votes and settings give equal names. */
-    private static String snapshot(Votes.Position position, Board board, Choice choice) {
+    private static String snapshot(Position position, Board board, Choice choice) {
         String made = HexFormat.of().formatHex(position.hash()) + board.table().method() + choice.filter();
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(made.getBytes(StandardCharsets.UTF_8));

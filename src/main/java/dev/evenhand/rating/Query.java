@@ -5,6 +5,7 @@ import dev.evenhand.problem.Refusal;
 import dev.evenhand.rating.board.Settings;
 import dev.evenhand.rating.board.Settings.Anchor;
 import dev.evenhand.rating.board.Settings.BothBad;
+import dev.evenhand.rating.board.Settings.Control;
 import dev.evenhand.rating.board.Settings.Rule;
 import dev.evenhand.rating.board.Settings.Ties;
 import dev.evenhand.rating.fit.Interval;
@@ -56,7 +57,9 @@ public class Query {
     @DefaultValue("0.95")
     double level;
 
-    @Schema(enumeration = {"none"})
+    @Schema(
+            enumeration = {"none", "length", "full"},
+            description = "Which traits of the responses' look are held equal; full is length, headings, lists, bold")
     @QueryParam("style")
     @DefaultValue("none")
     String style;
@@ -66,7 +69,9 @@ public class Query {
     @DefaultValue("false")
     boolean position;
 
-    @Schema(description = "Not offered yet")
+    @Schema(
+            format = "date-time",
+            description = "As the record stood then: later votes, changes and undos are not known")
     @QueryParam("asOf")
     String asOf;
 
@@ -93,10 +98,6 @@ public class Query {
     String to;
 
     Choice choice() {
-        only("style", style, "none");
-        if (asOf != null) {
-            throw Refusal.unprocessable("not-offered", "asOf is not offered yet.");
-        }
         if (!Settings.isLevel(level)) {
             throw Refusal.unprocessable("invalid", "level is a number between 0.5 and 1, such as 0.95.");
         }
@@ -111,6 +112,7 @@ public class Query {
                 !none,
                 level,
                 position,
+                one("style", style, Control.class),
                 anchors(),
                 Settings.DEFAULT.draws());
         settings.contradiction().ifPresent(why -> {
@@ -125,7 +127,7 @@ public class Query {
         if (first != null && end != null && first.isAfter(end)) {
             throw Refusal.unprocessable("invalid", "from is after to: no vote lies between them.");
         }
-        return new Filter(category, language, raterKind, first, end, null, null);
+        return new Filter(category, language, raterKind, first, end, time("asOf", asOf), null, null);
     }
 
     private List<Anchor> anchors() {
@@ -134,13 +136,6 @@ public class Query {
                         .orElseThrow(() -> Refusal.unprocessable(
                                 "invalid", "anchor is a model and its rating, such as Heron 4=1000.")))
                 .toList();
-    }
-
-    private static void only(String parameter, String value, String offered) {
-        if (!offered.equals(value)) {
-            throw Refusal.unprocessable(
-                    "not-offered", "%s=%s is not offered. Choose %s.".formatted(parameter, value, offered));
-        }
     }
 
     private static <E extends Enum<E>> E one(String parameter, String value, Class<E> type) {

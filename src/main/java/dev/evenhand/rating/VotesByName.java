@@ -2,47 +2,47 @@ package dev.evenhand.rating;
 
 import dev.evenhand.arena.Model;
 import dev.evenhand.battle.Cell;
-import dev.evenhand.rating.board.Board;
-import dev.evenhand.rating.board.Field;
+import dev.evenhand.rating.Styles.Answer;
 import dev.evenhand.rating.board.Outcome;
 import dev.evenhand.rating.board.Said;
-import dev.evenhand.rating.board.Settings;
 import dev.evenhand.rating.fit.Cell.Shown;
+import dev.evenhand.rating.fit.StyleFeatures;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** An arena's votes as a board takes them: models by their names. */
+/** An arena's votes as a board takes them: models by their names, responses by how they look. */
 final class VotesByName {
-    private VotesByName() {}
+    private final Map<UUID, String> names;
+    private final Map<Answer, StyleFeatures> styles;
 
-    static Board board(List<Model> models, Collection<Cell> cells, Settings settings) {
-        Field.Builder field = Field.under(settings);
-        models.forEach(model -> field.model(model.name(), model.organization()));
-        said(models, cells).forEach(field::add);
-        return Board.of(field.build(), settings);
-    }
-
-    static List<Said> said(List<Model> models, Collection<Cell> cells) {
-        Map<UUID, String> names = names(models);
-        return cells.stream().map(cell -> said(cell, names::get)).toList();
+    /** @param styles of the responses whose look is known; empty where nobody asks for it */
+    VotesByName(List<Model> models, Map<Answer, StyleFeatures> styles) {
+        this.names = names(models);
+        this.styles = styles;
     }
 
     static Map<UUID, String> names(List<Model> models) {
         return models.stream().collect(Collectors.toMap(Model::id, Model::name));
     }
 
-    private static Said said(Cell cell, Function<UUID, String> name) {
+    List<Said> said(Collection<Cell> cells) {
+        return cells.stream().map(this::said).toList();
+    }
+
+    private Said said(Cell cell) {
         return new Said(
                 cell.rater(),
                 cell.prompt(),
-                name.apply(cell.modelA()),
-                name.apply(cell.modelB()),
+                names.get(cell.modelA()),
+                names.get(cell.modelB()),
                 outcome(cell.outcome()),
                 shownFirst(cell.shownFirst()),
+                cell.margin(),
+                styles.get(new Answer(cell.prompt(), cell.modelA())),
+                styles.get(new Answer(cell.prompt(), cell.modelB())),
                 cell.votes(),
                 cell.weight() / cell.votes());
     }

@@ -4,7 +4,7 @@ import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Model;
 import dev.evenhand.arena.Models;
 import dev.evenhand.battle.Cell;
-import dev.evenhand.battle.Votes;
+import dev.evenhand.battle.VoteReader;
 import dev.evenhand.rating.Leaderboards.Made;
 import dev.evenhand.rating.WinRateTable.Row;
 import dev.evenhand.rating.board.Board;
@@ -39,9 +39,9 @@ public class WinRateTables {
 
     private final Leaderboards leaderboards;
     private final Models models;
-    private final Votes votes;
+    private final VoteReader votes;
 
-    WinRateTables(Leaderboards leaderboards, Models models, Votes votes) {
+    WinRateTables(Leaderboards leaderboards, Models models, VoteReader votes) {
         this.leaderboards = leaderboards;
         this.models = models;
         this.votes = votes;
@@ -53,7 +53,7 @@ public class WinRateTables {
         Board board = made.board();
         Map<String, Model> named =
                 models.of(arena.id()).stream().collect(Collectors.toMap(Model::name, Function.identity()));
-        Map<Pair, Count> counts = count(votes.cells(arena.id(), choice.filter()));
+        Map<Pair, Count> counts = count(votes.alike(arena.id(), choice.filter()).cells());
         List<String> order = Stream.concat(
                         board.table().standings().stream().map(Standing::model),
                         board.table().unrated().stream().map(Unrated::model))

@@ -13,9 +13,10 @@ public final class VoteFile {
      *
      * @param now against which votes from the future are refused
      * @param raterKey under which e-mail addresses become pseudonyms
+     * @param texts whether {@code response_a} and {@code response_b} are read
      * @param restore whether {@code counted} and {@code exclusion} are read, as they are where an arena is restored
      */
-    public record Terms(Instant now, byte[] raterKey, boolean restore) {}
+    public record Terms(Instant now, byte[] raterKey, boolean restore, boolean texts) {}
 
     /**
      * Hands every good vote to {@code votes}, in the order of the file, and reports the others.

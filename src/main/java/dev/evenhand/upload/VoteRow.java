@@ -13,6 +13,7 @@ import java.util.Map;
  * @param rater as written, or a pseudonym where that was an e-mail address
  * @param shownFirst the side that was seen first or on the left; null where nobody knows
  * @param counted only where the file restores an arena, as is {@code exclusion}
+ * @param responseA the text of model A's response, and {@code responseB} of B's, where the file has them and they are wanted
  * @param source {@code battle}, {@code import} or {@code live}, where the file is of a record that knew
  */
 public record VoteRow(
@@ -39,7 +40,9 @@ public record VoteRow(
         Double weight,
         Boolean counted,
         String exclusion,
-        String source) {
+        String source,
+        String responseA,
+        String responseB) {
 
     /** Of the models as they are written; which of them was on the left is another question. */
     public enum Winner {
@@ -83,7 +86,9 @@ public record VoteRow(
                 weight,
                 counted,
                 exclusion,
-                source);
+                source,
+                null,
+                null);
         return Fingerprint.of(anywhere.toString());
     }
 }

@@ -45,6 +45,8 @@ final class VoteRules implements Rules {
     /** Which arena a vote is for, the address says; a restored file need not be told so. */
     private static final String ARENA = "arena";
 
+    private static final Set<String> TEXTS = Set.of("response_a", "response_b");
+
     private static final Set<String> PERSONAL = Set.of("ip", "email", "user_agent");
 
     /** The instant of a vote goes by these names; the first that is filled in is read. */
@@ -85,6 +87,9 @@ final class VoteRules implements Rules {
         Set<String> known = new HashSet<>(READ);
         known.addAll(List.of("left", "right"));
         known.addAll(VoteLabels.ONE_HOT.keySet());
+        if (terms.texts()) {
+            known.addAll(TEXTS);
+        }
         return known;
     }
 
@@ -147,7 +152,9 @@ final class VoteRules implements Rules {
                 labels.weight(),
                 terms.restore() ? row.flag("counted").orElse(null) : null,
                 terms.restore() ? row.optional("exclusion").orElse(null) : null,
-                source(row));
+                source(row),
+                terms.texts() ? row.optional("response_a").orElse(null) : null,
+                terms.texts() ? row.optional("response_b").orElse(null) : null);
     }
 
     /** A file names few models and each of them often. */
@@ -277,6 +284,7 @@ final class VoteRules implements Rules {
                 report.dropped(column);
             } else if (!layout.reads(column)
                     && !READ.contains(column)
+                    && !(terms.texts() && TEXTS.contains(column))
                     && !(terms.restore() && (RESTORED.contains(column) || ARENA.equals(column)))) {
                 report.ignored(column);
             }

@@ -104,7 +104,7 @@ class VoteUpload {
 
     /** The terms of files that come in now. */
     Terms terms(boolean restore) {
-        return new Terms(clock.now(), key.sign("raters".getBytes(StandardCharsets.UTF_8)), restore);
+        return new Terms(clock.now(), key.sign("raters".getBytes(StandardCharsets.UTF_8)), restore, false);
     }
 
     private Receipt take(String name, Upload upload, Terms terms, Manner manner, Holdings known, VoteIntake intake) {

@@ -114,7 +114,8 @@ class BoardTest {
                 "ties=maybe",
                 "interval=wide",
                 "level=2",
-                "style=length",
+                "style=loud",
+                "method=elo&style=length",
                 "anchor=A",
                 "anchor=Z=1000",
                 "anchor=A=1&anchor=B=2&anchor=A=3")) {

@@ -37,7 +37,7 @@ final class Reading<R> {
     }
 
     static Reading<VoteRow> votes(Upload upload, boolean restore) {
-        return read(reading -> VoteFile.read(upload, new VoteFile.Terms(NOW, KEY, restore), reading.rows::add));
+        return read(reading -> VoteFile.read(upload, new VoteFile.Terms(NOW, KEY, restore, false), reading.rows::add));
     }
 
     private static <R> Reading<R> read(Reader<R> reader) {

@@ -68,7 +68,9 @@ class VoteFileTest {
                         null,
                         false,
                         "gold",
-                        "battle"),
+                        "battle",
+                        null,
+                        null),
                 vote);
     }
 

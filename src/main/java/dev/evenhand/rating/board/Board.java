@@ -38,7 +38,7 @@ import java.util.stream.Collectors;
  */
 public final class Board {
     /** Raised by every change of the engine that can change a number. */
-    private static final String ENGINE = "2";
+    private static final String ENGINE = "3";
 
     private static final RankRule RANK_RULE = RankRule.MAX_Z;
 
@@ -70,7 +70,7 @@ public final class Board {
                     standings(field),
                     unrated(field, connectivity, tally.totals()),
                     parts.stream().map(part -> names(field, part.members())).toList(),
-                    warnings(connectivity),
+                    warnings(field, connectivity),
                     estimated());
         } else {
             ByOtherRules rated = new ByOtherRules(field, settings.rule());
@@ -106,6 +106,9 @@ public final class Board {
             if (!field.numbers().containsKey(anchor.model())) {
                 throw Unfit.unknown(anchor);
             }
+        }
+        if (settings.hasStyle() && field.votes() > 0 && field.styled() == 0) {
+            throw Unfit.withoutTexts();
         }
         try {
             return new Board(field, settings, progress);
@@ -302,7 +305,7 @@ public final class Board {
                 settings.interval().isPresent() || !settings.withInterval(),
                 hasInterval() ? interval.generalisesTo() : null,
                 settings.level(),
-                "none",
+                Settings.word(settings.style()),
                 settings.position(),
                 anchors(),
                 hasInterval() ? Settings.word(RANK_RULE) : "none",
@@ -346,7 +349,7 @@ public final class Board {
                 wald.map(Covariance.Wald::p).orElse(null));
     }
 
-    private List<Warning> warnings(Connectivity connectivity) {
+    private List<Warning> warnings(Field field, Connectivity connectivity) {
         List<Warning> warnings = new ArrayList<>();
         if (connectivity.votesBetween() > 0) {
             warnings.add(new Warning(
@@ -359,6 +362,21 @@ public final class Board {
                     "components",
                     "The models fall into %d groups without votes both ways between them. Ratings of different groups cannot be compared."
                             .formatted(parts.size())));
+        }
+        if (settings.hasStyle() && field.styled() < field.votes()) {
+            warnings.add(new Warning(
+                    "style-unknown",
+                    "Of %d votes the responses' texts are not known. They are rated as if both responses looked alike."
+                            .formatted(field.votes() - field.styled())));
+        }
+        String alike = parts.stream()
+                .flatMap(part -> part.fit().leftOut().stream())
+                .distinct()
+                .map(Settings::word)
+                .collect(Collectors.joining(", "));
+        if (!alike.isEmpty()) {
+            warnings.add(new Warning(
+                    "style-alike", "No two responses differ in %s: what that earns cannot be told.".formatted(alike)));
         }
         parts.stream()
                 .flatMap(part -> part.warnings().stream())

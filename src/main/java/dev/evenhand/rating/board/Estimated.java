@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was estimated beside the strengths of one board.
  *
- * @param effect {@code ties}: the shape of the tie model, ln ν or τ; {@code position}: what being shown first adds
+ * @param effect {@code ties}: the shape of the tie model, ln ν or τ; {@code position}: what being shown first adds;
+ *     {@code length}, {@code headers}, {@code lists}, {@code bold}: what one standard deviation more of it adds
  * @param component of which board, where there are several
  * @param estimate in logits, as is the error
  * @param elo the same in Elo points

@@ -4,6 +4,7 @@ import dev.evenhand.rating.board.Settings.Rule;
 import dev.evenhand.rating.board.Settings.Ties;
 import dev.evenhand.rating.fit.Cell;
 import dev.evenhand.rating.fit.Cells;
+import dev.evenhand.rating.fit.StyleFeatures;
 import dev.evenhand.rating.fit.sequential.Game;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ public final class Field {
     private final long votes;
     private final int raters;
     private final boolean bothBadIsTie;
+    private final long styled;
 
     private Field(Builder builder) {
         this.models = List.copyOf(builder.models);
@@ -31,6 +33,7 @@ public final class Field {
         this.votes = builder.votes;
         this.raters = builder.raters.size();
         this.bothBadIsTie = builder.settings.bothBadIsTie();
+        this.styled = builder.styled;
     }
 
     private record Pair(int model, int rival) {}
@@ -81,6 +84,11 @@ public final class Field {
         return votes;
     }
 
+    /** Of how many votes both responses' look is known; 0 where the settings do not ask for it. */
+    long styled() {
+        return styled;
+    }
+
     /** How many raters are known. */
     public int raters() {
         return raters;
@@ -97,6 +105,7 @@ public final class Field {
         private final List<Game> games = new ArrayList<>();
         private final Map<Pair, Long> bothBad = new HashMap<>();
         private long votes;
+        private long styled;
 
         private Builder(Settings settings) {
             this.settings = settings;
@@ -116,6 +125,7 @@ public final class Field {
             int rater = number(raters, said.rater());
             int prompt = number(prompts, said.prompt());
             votes += said.votes();
+            styled += isStyled(said) ? said.votes() : 0;
             switch (said.outcome()) {
                 case WIN -> add(said, rater, prompt, model, rival, Cell.WIN);
                 case LOSS -> add(said, rater, prompt, model, rival, Cell.LOSS);
@@ -140,11 +150,25 @@ public final class Field {
         }
 
         private void add(Said said, int rater, int prompt, int model, int rival, double score) {
-            cells.add(new Cell(rater, prompt, model, rival, score, Math.toIntExact(said.votes()), said.weight())
-                    .showing(said.shownFirst()));
+            Cell cell = new Cell(rater, prompt, model, rival, score, Math.toIntExact(said.votes()), said.weight())
+                    .showing(said.shownFirst());
+            if (isStyled(said)) {
+                cells.add(cell, said.style(), said.rivalStyle());
+            } else {
+                cells.add(cell);
+            }
             for (long vote = 0; settings.rule() != Rule.BRADLEY_TERRY && vote < said.votes(); vote++) {
                 games.add(new Game(model, rival, score));
             }
+        }
+
+        private boolean isStyled(Said said) {
+            return settings.hasStyle() && hasLook(said.style()) && hasLook(said.rivalStyle());
+        }
+
+        /** A blank response was voted down for being blank, and says nothing of length. */
+        private static boolean hasLook(StyleFeatures style) {
+            return style != null && style.tokens() > 0;
         }
 
         private int number(String model) {

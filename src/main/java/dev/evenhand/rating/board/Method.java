@@ -23,12 +23,13 @@ public record Method(
 
     /** How the board was made, for a line below it. */
     public String sentence() {
-        return "%s, ties %s, both bad %s%s; %s."
+        return "%s, ties %s, both bad %s%s%s; %s."
                 .formatted(
                         NAMES.getOrDefault(method, method),
                         ties,
                         bothBad,
                         position ? ", with the first place" : "",
+                        LOOKS.get(style),
                         generalisesTo == null
                                 ? "no interval"
                                 : "interval %s at level %s, for %s".formatted(interval, level, generalisesTo));
@@ -48,6 +49,11 @@ public record Method(
             "arena-rank", "As arena-rank computes it",
             "fastchat", "As FastChat computes it",
             "evalica", "As evalica computes it");
+
+    private static final Map<String, String> LOOKS = Map.of(
+            "none", "",
+            "length", ", at equal length",
+            "full", ", at equal length, headings, lists and bold type");
 
     private static final Set<String> SMALL_UNITS = Set.of("trueskill", "win-rate", "evalica");
 }

@@ -1,12 +1,15 @@
 package dev.evenhand.rating.board;
 
 import dev.evenhand.rating.fit.Cell.Shown;
+import dev.evenhand.rating.fit.StyleFeatures;
 
 /**
  * Votes that say the same: who, on which prompt, of which two models, and what.
  *
  * @param rater null where nobody knows: then each vote stands for a rater of its own; likewise the prompt
  * @param shownFirst which of the two was shown first
+ * @param margin by how much, from 1 to 3; null where nobody asked
+ * @param style how the model's response looks, and {@code rivalStyle} its rival's; null where its text is unknown
  * @param votes how many, at least one
  * @param weight of each single vote, above zero
  */
@@ -17,5 +20,8 @@ public record Said(
         String rival,
         Outcome outcome,
         Shown shownFirst,
+        Integer margin,
+        StyleFeatures style,
+        StyleFeatures rivalStyle,
         long votes,
         double weight) {}

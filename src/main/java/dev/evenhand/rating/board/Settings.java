@@ -3,6 +3,7 @@ package dev.evenhand.rating.board;
 import dev.evenhand.rating.fit.Bootstrap;
 import dev.evenhand.rating.fit.Interval;
 import dev.evenhand.rating.fit.Specification;
+import dev.evenhand.rating.fit.Style;
 import dev.evenhand.rating.fit.TieModel;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  * @param withInterval whether there is to be an interval at all
  * @param level the confidence of intervals, such as 0.95
  * @param position whether the edge of the response shown first is estimated
+ * @param style which traits of the responses' look are held equal
  * @param anchors models whose ratings are given, at most two, instead of a mean of 1000
  * @param draws how a bootstrap draws
  */
@@ -31,6 +33,7 @@ public record Settings(
         boolean withInterval,
         double level,
         boolean position,
+        Control style,
         List<Anchor> anchors,
         Draws draws) {
 
@@ -42,6 +45,7 @@ public record Settings(
             true,
             0.95,
             false,
+            Control.NONE,
             List.of(),
             new Draws(Bootstrap.REPLICATES, Bootstrap.SEED));
 
@@ -80,6 +84,21 @@ public record Settings(
         DROP
     }
 
+    /** Which traits of two responses' look a board holds equal, so that they earn no rating. */
+    public enum Control {
+        NONE(Style.NONE),
+        /** How long they are. */
+        LENGTH(Style.LENGTH),
+        /** Length, headings, lists and bold type. */
+        FULL(Style.FULL);
+
+        private final Style style;
+
+        Control(Style style) {
+            this.style = style;
+        }
+    }
+
     /** A model whose rating is given. */
     public record Anchor(String model, double rating) {
         /** From {@code MODEL=RATING}; nothing where it is not that. */
@@ -104,6 +123,11 @@ public record Settings(
         return bothBad == BothBad.TIE && ties != Ties.DROP;
     }
 
+    /** Whether the look of responses is held equal, for which their texts must be known. */
+    public boolean hasStyle() {
+        return style != Control.NONE;
+    }
+
     /** Whether an interval can have this confidence. */
     public static boolean isLevel(double level) {
         return level > 0.5 && level < 1;
@@ -119,8 +143,9 @@ public record Settings(
         if (anchors.size() > MOST_ANCHORS) {
             return Optional.of("At most two models can be given a rating.");
         }
-        return rule != Rule.BRADLEY_TERRY && (tieModel || position || !anchors.isEmpty())
-                ? Optional.of("method=%s has no tie model, no position term and no anchors.".formatted(word(rule)))
+        return rule != Rule.BRADLEY_TERRY && (tieModel || position || hasStyle() || !anchors.isEmpty())
+                ? Optional.of("method=%s has no tie model, no position term, no style control and no anchors."
+                        .formatted(word(rule)))
                 : Optional.empty();
     }
 
@@ -131,7 +156,7 @@ public record Settings(
                     case DAVIDSON -> TieModel.DAVIDSON;
                     case RAO_KUPPER -> TieModel.RAO_KUPPER;
                 };
-        Specification specification = Specification.BRADLEY_TERRY.with(law);
+        Specification specification = Specification.BRADLEY_TERRY.with(law).with(style.style);
         return position ? specification.withPosition() : specification;
     }
 

@@ -20,6 +20,12 @@ public final class Unfit extends RuntimeException {
         return new Unfit("model-unknown", "There is no model called %s to anchor.".formatted(anchor.model()));
     }
 
+    static Unfit withoutTexts() {
+        return new Unfit(
+                "no-texts",
+                "The look of responses cannot be held equal: of no vote are both responses' texts known. Choose style none.");
+    }
+
     /** For programs: a word of the contract. */
     public String code() {
         return code;

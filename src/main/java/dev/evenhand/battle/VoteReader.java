@@ -1,0 +1,174 @@
+package dev.evenhand.battle;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Reads the votes of an arena that count, as boards take them: now, or as the record stood at any time. */
+@ApplicationScoped
+public class VoteReader {
+    /** Rows that the driver holds at once: a fraction of a megabyte, and few round trips. */
+    private static final int ROWS_AT_A_TIME = 1000;
+
+    private static final String ALIKE = "rater, prompt_key, model_a, model_b, outcome, shown_first, weight";
+
+    private final DataSource database;
+
+    VoteReader(DataSource database) {
+        this.database = database;
+    }
+
+    /** The votes that fit the filter, alike ones together, in the order of the record. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public Counted alike(UUID arena, Filter filter) {
+        return counted(arena, filter, """
+                select rater, prompt_key, model_a, model_b, outcome, shown_first, null::integer, sum(weight), count(*)
+                from %s group by %s order by min(event)
+                """.formatted(filter.source(), ALIKE));
+    }
+
+    /** The same votes one by one, in the order of the record, with their margins. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public Counted oneByOne(UUID arena, Filter filter) {
+        return counted(arena, filter, """
+                select rater, prompt_key, model_a, model_b, outcome, shown_first, margin, weight, 1
+                from %s order by event
+                """.formatted(filter.source()));
+    }
+
+    /** Votes, and the end of the record at the moment at which they were read. */
+    public record Counted(Position position, List<Cell> cells) {}
+
+    private Counted counted(UUID arena, Filter filter, String sql) {
+        beOneSnapshot();
+        return new Counted(
+                position(arena, filter.asOf()), read(sql, select -> filter.bind(select, arena, 1), VoteReader::cell));
+    }
+
+    /** So that a board is made of the votes that it names, and of no later one. */
+    private void beOneSnapshot() {
+        try (Connection connection = database.getConnection();
+                Statement set = connection.createStatement()) {
+            set.execute("set transaction isolation level repeatable read");
+        } catch (SQLException e) {
+            throw new IllegalStateException("the votes could not be read", e);
+        }
+    }
+
+    /** The categories, or else the languages, of the votes that fit the filter. */
+    @Transactional
+    public List<String> values(UUID arena, Slice slice, Filter filter) {
+        return read(
+                "select distinct %1$s from %2$s and %1$s is not null order by 1"
+                        .formatted(slice.name().toLowerCase(Locale.ROOT), filter.source()),
+                select -> filter.bind(select, arena, 1),
+                row -> row.getString(1));
+    }
+
+    /** By what votes can be told apart beside their models. */
+    public enum Slice {
+        CATEGORY,
+        LANGUAGE
+    }
+
+    /** The decided ones of the votes that fit the filter, which are of two models, in the order of the record. */
+    @Transactional
+    public List<Decision> decisions(UUID arena, Filter filter, UUID candidate) {
+        return read(
+                """
+                select rater, (outcome = 'left') = (model_a = ?)
+                from %s and outcome in ('left', 'right') order by event
+                """.formatted(filter.source()),
+                select -> {
+                    select.setObject(1, candidate);
+                    filter.bind(select, arena, 2);
+                },
+                row -> new Decision(row.getString(1), row.getBoolean(2)));
+    }
+
+    /** A decided vote: by whom, where that is known, and whether the candidate won it. */
+    public record Decision(String rater, boolean won) {}
+
+    /**
+     * How far the record of an arena has come.
+     *
+     * @param asOf null for now
+     */
+    @Transactional
+    public Position position(UUID arena, Instant asOf) {
+        List<Position> last = asOf == null
+                ? read(
+                        "select number, hash from chain where arena_id = ?",
+                        select -> select.setObject(1, arena),
+                        VoteReader::position)
+                : read(
+                        "select number, hash from event where arena_id = ? and at <= ? order by number desc limit 1",
+                        select -> {
+                            select.setObject(1, arena);
+                            select.setObject(2, Times.at(asOf));
+                        },
+                        VoteReader::position);
+        return last.isEmpty() ? new Position(0, Chain.beginning()) : last.getFirst();
+    }
+
+    /**
+     * The end of an arena's record: two boards at the same position are made of the same votes.
+     *
+     * @param number of the last event; 0 where there is none
+     * @param hash of the last event, which covers all before it
+     */
+    public record Position(long number, byte[] hash) {}
+
+    private interface Binding {
+        void bind(PreparedStatement select) throws SQLException;
+    }
+
+    private interface Reading<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> read(String sql, Binding binding, Reading<T> reading) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            LongWork.begin(connection);
+            select.setFetchSize(ROWS_AT_A_TIME);
+            binding.bind(select);
+            List<T> read = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    read.add(reading.read(row));
+                }
+            }
+            return read;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the votes could not be read", e);
+        }
+    }
+
+    private static Cell cell(ResultSet row) throws SQLException {
+        return new Cell(
+                row.getString(1),
+                row.getString(2),
+                row.getObject(3, UUID.class),
+                row.getObject(4, UUID.class),
+                row.getString(5),
+                row.getString(6),
+                row.getObject(7, Integer.class),
+                row.getDouble(8),
+                row.getLong(9));
+    }
+
+    private static Position position(ResultSet row) throws SQLException {
+        return new Position(row.getLong(1), row.getBytes(2));
+    }
+}
