@@ -122,7 +122,20 @@ export const methodsEn: MethodsSection[] = [
     id: "style",
     title: "Style",
     text: [
-      "Raters like length and structure, and a rating contains what style earns. The engine can hold length, headings, lists and bold type constant; boards do not offer that yet. What they show is preference with style included.",
+      "Raters like length and structure, and a rating contains what style earns. A board can hold the look of responses equal: it estimates what length, headings, list items and bold type add to a response’s chances, together with the strengths, and shows both. A rating is then what a model earns at equal look. Whether that is the better question is for the reader: a long answer may be long because it says more.",
+      "Of each trait the difference of the two responses is taken relative to their sum, and measured in standard deviations among all votes. Length counts words, or characters where a script puts no spaces between words, in the whole response; the other traits are counted outside of code blocks. Coefficients are drawn to zero by half their squares divided by two, against the sum of all losses, so that the pull fades as votes come in; strengths are not drawn. Their errors come from the same clusters as those of the ratings. A vote of which a text is unknown or blank is rated as if both responses looked alike, and counted in a warning.",
+    ],
+    formulas: ["P(a preferred to b) = σ(θa − θb + Σ βf · (fa − fb)/(fa + fb)/sdf)"],
+    choices: [
+      { name: "style=none", meaning: "style included (default)" },
+      { name: "style=length", meaning: "at equal length" },
+      { name: "style=full", meaning: "at equal length, headings, lists and bold type" },
+    ],
+    sources: [
+      {
+        title: "Li, Angelopoulos and Chiang 2024",
+        href: "https://lmsys.org/blog/2024-08-28-style-control/",
+      },
     ],
   },
   {
@@ -172,7 +185,7 @@ export const methodsEn: MethodsSection[] = [
     id: "again",
     title: "To compute it again",
     text: [
-      "A board has a name, its snapshot: equal votes and settings give equal names. Its hash is the end of the arena’s record, a chain in which no vote can be changed, left out or added without changing every hash after it. Export the votes and run “rate” on the file: the same numbers come out, to nine digits and more. The engine itself is plain Java without the server.",
+      "A board has a name, its snapshot: equal votes and settings give equal names. With asOf it is made of the record as it stood at any earlier time, votes that were changed or taken back later included as they were then. Its hash is the end of the arena’s record, a chain in which no vote can be changed, left out or added without changing every hash after it. Export the votes, with texts where style is held equal, and run “rate” on the file: the same numbers come out, to nine digits and more. The engine itself is plain Java without the server.",
     ],
   },
 ];
