@@ -161,6 +161,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/arenas/{slug}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how the ratings came about over time */
+        get: operations["leaderboardHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/arenas/{slug}/history.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download the ratings over time */
+        get: operations["exportHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/arenas/{slug}/join": {
         parameters: {
             query?: never;
@@ -724,6 +758,15 @@ export interface components {
             /** Format: double */
             upper?: number;
         };
+        History: {
+            snapshot: string;
+            method: components["schemas"]["Method"];
+            /** @enum {string} */
+            every: "day" | "week" | "month";
+            /** Format: int64 */
+            undated: number;
+            moments: components["schemas"]["Moment"][];
+        };
         Id: string;
         Invitation: {
             id: components["schemas"]["Id"];
@@ -799,6 +842,15 @@ export interface components {
             /** Format: int64 */
             votes: number;
         };
+        Moment: {
+            at: components["schemas"]["Time"];
+            /** Format: int64 */
+            votes: number;
+            /** Format: int32 */
+            raters: number;
+            reason?: string;
+            standings: components["schemas"]["Point"][];
+        };
         NewAccount: {
             username: string;
             password: string;
@@ -856,6 +908,21 @@ export interface components {
         Outcome: "left" | "right" | "tie" | "both_bad";
         /** @enum {string} */
         Phase: "draft" | "open" | "paused" | "closed";
+        Point: {
+            /** Format: int32 */
+            rank: number;
+            /** Format: int32 */
+            component?: number;
+            model: string;
+            /** Format: double */
+            rating: number;
+            /** Format: double */
+            lower?: number;
+            /** Format: double */
+            upper?: number;
+            /** Format: int64 */
+            votes: number;
+        };
         /** @description A refusal: RFC 9457, with a code in kebab-case */
         Problem: {
             type: string;
@@ -1200,6 +1267,7 @@ export type Discarded = components['schemas']['Discarded'];
 export type Estimated = components['schemas']['Estimated'];
 export type FullArena = components['schemas']['FullArena'];
 export type HalfTies = components['schemas']['HalfTies'];
+export type History = components['schemas']['History'];
 export type Id = components['schemas']['Id'];
 export type Invitation = components['schemas']['Invitation'];
 export type IssuedToken = components['schemas']['IssuedToken'];
@@ -1211,6 +1279,7 @@ export type Me = components['schemas']['Me'];
 export type Message = components['schemas']['Message'];
 export type Method = components['schemas']['Method'];
 export type Model = components['schemas']['Model'];
+export type Moment = components['schemas']['Moment'];
 export type NewAccount = components['schemas']['NewAccount'];
 export type NewArena = components['schemas']['NewArena'];
 export type NewModel = components['schemas']['NewModel'];
@@ -1220,6 +1289,7 @@ export type NewToken = components['schemas']['NewToken'];
 export type NothingLeft = components['schemas']['NothingLeft'];
 export type Outcome = components['schemas']['Outcome'];
 export type Phase = components['schemas']['Phase'];
+export type Point = components['schemas']['Point'];
 export type Problem = components['schemas']['Problem'];
 export type Progress = components['schemas']['Progress'];
 export type Prompt = components['schemas']['Prompt'];
@@ -1692,6 +1762,95 @@ export interface operations {
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    leaderboardHistory: {
+        parameters: {
+            query?: {
+                anchor?: Record<string, never>;
+                asOf?: string;
+                bothBad?: "tie" | "drop";
+                category?: string;
+                /** @description How far the moments lie apart; what suits the time where it is not given */
+                every?: "day" | "week" | "month";
+                from?: string;
+                interval?: "two-way" | "rater" | "jackknife" | "bootstrap" | "iid" | "fisher" | "none";
+                language?: string;
+                level?: number;
+                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica";
+                position?: boolean;
+                raterKind?: string;
+                style?: "none" | "length" | "full";
+                ties?: "half" | "davidson" | "rao-kupper" | "drop";
+                to?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    exportHistory: {
+        parameters: {
+            query?: {
+                anchor?: Record<string, never>;
+                asOf?: string;
+                bothBad?: "tie" | "drop";
+                category?: string;
+                every?: "day" | "week" | "month";
+                from?: string;
+                interval?: "two-way" | "rater" | "jackknife" | "bootstrap" | "iid" | "fisher" | "none";
+                language?: string;
+                level?: number;
+                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica";
+                position?: boolean;
+                raterKind?: string;
+                style?: "none" | "length" | "full";
+                ties?: "half" | "davidson" | "rao-kupper" | "drop";
+                to?: string;
+            };
+            header?: never;
+            path: {
+                format: "csv" | "json";
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file to download */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
             503: components["responses"]["Refused503"];
         };
     };

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -44,6 +45,46 @@ public class VoteReader {
                 select rater, prompt_key, model_a, model_b, outcome, shown_first, margin, weight, 1
                 from %s order by event
                 """.formatted(filter.source()));
+    }
+
+    /** The first and the last time of a vote that fits the filter; nothing where no vote has a time. */
+    @Transactional
+    public Optional<Span> span(UUID arena, Filter filter) {
+        return read(
+                        "select min(voted_at), max(voted_at) from %s and voted_at is not null"
+                                .formatted(filter.source()),
+                        select -> filter.bind(select, arena, 1),
+                        row -> new Span(Times.of(row, 1), Times.of(row, 2)))
+                .stream()
+                .filter(span -> span.first() != null)
+                .findFirst();
+    }
+
+    /** From the first vote to the last. */
+    public record Span(Instant first, Instant last) {}
+
+    /** The votes that fit the filter and have a time, alike ones of the same period together, period by period. */
+    @Transactional
+    public List<Dated> dated(UUID arena, Filter filter, Period period) {
+        return read(
+                """
+                select rater, prompt_key, model_a, model_b, outcome, shown_first, null::integer, sum(weight), count(*),
+                       date_trunc('%1$s', voted_at, 'UTC') + interval '1 %1$s'
+                from %2$s and voted_at is not null
+                group by 10, %3$s order by 10, min(event)
+                """.formatted(period.name().toLowerCase(Locale.ROOT), filter.source(), ALIKE),
+                select -> filter.bind(select, arena, 1),
+                row -> new Dated(Times.of(row, 10), cell(row)));
+    }
+
+    /** Votes of one period, with the moment at which it ends. */
+    public record Dated(Instant end, Cell cell) {}
+
+    /** By what time is told off, in UTC; a week begins on Monday. */
+    public enum Period {
+        DAY,
+        WEEK,
+        MONTH
     }
 
     /** Votes, and the end of the record at the moment at which they were read. */

@@ -10,6 +10,8 @@ import dev.evenhand.battle.RecordReader.Spoken;
 import dev.evenhand.export.Rows.Json;
 import dev.evenhand.problem.Refusal;
 import dev.evenhand.problem.Turnstile;
+import dev.evenhand.rating.Histories;
+import dev.evenhand.rating.History;
 import dev.evenhand.rating.Leaderboard;
 import dev.evenhand.rating.Leaderboards;
 import dev.evenhand.rating.Query;
@@ -42,6 +44,9 @@ class ExportResource {
     private static final List<String> WIN_RATES =
             List.of("model", "opponent", "votes", "wins", "losses", "ties", "both_bad", "observed", "expected");
 
+    private static final List<String> HISTORY =
+            List.of("at", "rank", "model", "rating", "lower", "upper", "votes", "component");
+
     /** The columns of the contract, and the weight after them: our own reader knows the file by its first columns. */
     private static final List<String> VOTES = with(FormulaGuard.VOTE_COLUMNS, List.of("weight"));
 
@@ -69,6 +74,7 @@ class ExportResource {
     private final Callers callers;
     private final Leaderboards leaderboards;
     private final WinRateTables winRates;
+    private final Histories histories;
     private final RecordReader record;
     private final ObjectMapper json;
 
@@ -77,12 +83,14 @@ class ExportResource {
             Callers callers,
             Leaderboards leaderboards,
             WinRateTables winRates,
+            Histories histories,
             RecordReader record,
             ObjectMapper json) {
         this.arenas = arenas;
         this.callers = callers;
         this.leaderboards = leaderboards;
         this.winRates = winRates;
+        this.histories = histories;
         this.record = record;
         this.json = json;
     }
@@ -142,6 +150,49 @@ class ExportResource {
             case "json" -> file(arena, "win-rates", format, out -> json.writeValue(out, table));
             default -> throw notOffered(format, "csv or json");
         };
+    }
+
+    @GET
+    @Path("history.{format}")
+    @Operation(summary = "Download the ratings over time")
+    @PermitAll
+    @APIResponse(
+            responseCode = "200",
+            description = "A file to download",
+            content = {
+                @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = "application/json", schema = @Schema(implementation = History.class))
+            })
+    public Response history(
+            String slug,
+            @Schema(enumeration = {"csv", "json"}) String format,
+            @BeanParam Query query,
+            @Schema(enumeration = {"day", "week", "month"}) @QueryParam("every") String every) {
+        Arena arena = arenas.boardFor(callers.current(), slug);
+        History history = histories.of(arena, query, every);
+        return switch (format) {
+            case "csv" -> file(arena, "history", format, out -> history(Rows.csv(out, HISTORY, json), history));
+            case "json" -> file(arena, "history", format, out -> json.writeValue(out, history));
+            default -> throw notOffered(format, "csv or json");
+        };
+    }
+
+    private static void history(Rows rows, History history) throws IOException {
+        try (rows) {
+            for (History.Moment moment : history.moments()) {
+                for (History.Point point : moment.standings()) {
+                    rows.row(
+                            moment.at(),
+                            point.rank(),
+                            point.model(),
+                            point.rating(),
+                            point.lower(),
+                            point.upper(),
+                            point.votes(),
+                            point.component());
+                }
+            }
+        }
     }
 
     private static void winRates(Rows rows, WinRateTable rates) throws IOException {

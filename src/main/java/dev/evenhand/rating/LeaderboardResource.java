@@ -12,6 +12,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** Boards over HTTP, for analysts, and for everybody where the arena's board is public. */
@@ -22,6 +23,7 @@ class LeaderboardResource {
     private final Leaderboards leaderboards;
     private final WinRateTables winRates;
     private final Comparisons comparisons;
+    private final Histories histories;
     private final Callers callers;
 
     LeaderboardResource(
@@ -29,11 +31,13 @@ class LeaderboardResource {
             Leaderboards leaderboards,
             WinRateTables winRates,
             Comparisons comparisons,
+            Histories histories,
             Callers callers) {
         this.arenas = arenas;
         this.leaderboards = leaderboards;
         this.winRates = winRates;
         this.comparisons = comparisons;
+        this.histories = histories;
         this.callers = callers;
     }
 
@@ -43,6 +47,20 @@ class LeaderboardResource {
     @PermitAll
     public Leaderboard leaderboard(String slug, @BeanParam Query query) {
         return leaderboards.of(arenas.boardFor(callers.current(), slug), query);
+    }
+
+    @GET
+    @Path("history")
+    @Operation(summary = "Read how the ratings came about over time")
+    @PermitAll
+    public History history(
+            String slug,
+            @BeanParam Query query,
+            @Parameter(description = "How far the moments lie apart; what suits the time where it is not given")
+                    @Schema(enumeration = {"day", "week", "month"})
+                    @QueryParam("every")
+                    String every) {
+        return histories.of(arenas.boardFor(callers.current(), slug), query, every);
     }
 
     @GET

@@ -1,6 +1,5 @@
 package dev.evenhand.rating.fit.slice;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -185,35 +184,6 @@ class SlicesTest {
                 assertTrue(low <= sliced.strength() && sliced.strength() <= high);
             }
         }
-    }
-
-    @Test
-    void aHistoryHoldsTheBoardsAsTheyWere() {
-        Sample sample = sample(new Random(9), 0, 1, 400);
-        Cells cells = sample.cells();
-        long[] at = new long[cells.size()];
-        Arrays.setAll(at, cell -> cell);
-
-        List<History.Moment> moments = History.cumulative(cells, at, -1, 199, 399);
-        List<History.Moment> windowed = History.windowed(cells, at, 200, 199, 399);
-
-        assertTrue(moments.getFirst().fit().isEmpty());
-        assertEquals(0, moments.getFirst().votes());
-        assertEquals(200, moments.get(1).votes());
-        assertEquals(400, moments.get(2).votes());
-        double[] early =
-                BradleyTerry.fit(cells.only(cell -> cell < 200).tally()).strengths();
-        double[] late =
-                BradleyTerry.fit(cells.only(cell -> cell >= 200).tally()).strengths();
-        assertArrayEquals(early, moments.get(1).fit().orElseThrow().strengths(), 1e-9);
-        assertArrayEquals(
-                BradleyTerry.fit(cells.tally()).strengths(),
-                moments.get(2).fit().orElseThrow().strengths(),
-                1e-9);
-        assertArrayEquals(early, windowed.get(0).fit().orElseThrow().strengths(), 1e-9);
-        assertArrayEquals(late, windowed.get(1).fit().orElseThrow().strengths(), 1e-9);
-        assertThrows(IllegalArgumentException.class, () -> History.windowed(cells, at, 0, 1));
-        assertThrows(IllegalArgumentException.class, () -> History.cumulative(cells, new long[1], 1));
     }
 
     private static Sample sample(Random random, double sd, int slices, int votes) {
