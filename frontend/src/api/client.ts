@@ -42,7 +42,9 @@ export const api = {
     post<void>(`/battles/${enc(battle)}/skip`, { reason, version }),
   renew: (battle: string) => put<void>(`/battles/${enc(battle)}/lease`, {}),
 
-  board: (slug: string) => get<is.Board>(`${of(slug)}/leaderboard`),
+  /** @param query of settings, with its question mark; empty for the arena's own board */
+  board: (slug: string, query = "") => get<is.Board>(`${of(slug)}/leaderboard${query}`),
+  history: (slug: string, query = "") => get<is.History>(`${of(slug)}/history${query}`),
   winRates: (slug: string) => get<is.WinRates>(`${of(slug)}/win-rates`),
   comparison: (slug: string, candidate: string, baseline: string) =>
     get<is.Comparison>(`${of(slug)}/comparison?candidate=${enc(candidate)}&baseline=${enc(baseline)}`),

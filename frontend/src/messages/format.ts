@@ -8,7 +8,7 @@ export function formats(locale: string, percentSpace: string) {
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: "medium" });
 
   return {
-    number: (value: number, digits: 0 | 1 | 2 = 0) => plain[digits]!.format(value),
+    number: (value: number, digits: 0 | 1 | 2 = 0) => plain[digits]!.format(value).replace("-", "\u2212"),
     /** Elo points, written without a separator: 1083. */
     points: (value: number) => points.format(Math.round(value) + 0).replace("-", "\u2212"),
     /** With its sign, and a real minus: a difference. */

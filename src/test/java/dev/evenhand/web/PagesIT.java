@@ -210,6 +210,17 @@ class PagesIT {
         visit(page, "/arenas/imported/leaderboard", "Imported");
         assertThat(page.getByRole(AriaRole.ROW)).hasCount(3);
         check(page);
+        button(page, "Change…").click();
+        page.getByLabel("Ties").selectOption("Davidson");
+        page.getByLabel("Estimate what being shown first adds").check();
+        check(page);
+        button(page, "Show").click();
+        assertThat(page).hasURL(Pattern.compile(".*\\?ties=davidson&position=true"));
+        assertThat(page.getByText("These are not the arena’s own settings.")).isVisible();
+        check(page);
+        page.getByText("Over time").click();
+        assertThat(page).hasURL(Pattern.compile(".*/history\\?ties=davidson&position=true"));
+        check(page);
         visit(page, "/arenas/" + slug + "/leaderboard", "Everyday questions");
         check(page);
         visit(page, "/arenas/imported/win-rates", "Win rates");
