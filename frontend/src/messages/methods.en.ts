@@ -59,7 +59,7 @@ export const methodsEn: MethodsSection[] = [
     title: "Whom an interval speaks of",
     text: [
       "Votes of one rater share that rater’s taste, and votes on one prompt share that prompt. An interval that takes them for independent is too narrow: in simulated arenas of 15 models, with tastes and prompts that differ as they do in practice, intervals meant to hold in 95 % of cases held in as few as 43 %. Clustered by rater and prompt they held in 94.5 to 95.9 %.",
-      "So the default is clustered both ways where raters and prompts are known, by rater where prompts are not, and takes votes for independent only where nothing else is known. Every board says which, and whom it speaks of. The variance is a sandwich: it stays right where the model is not. The quantile is Student’s t with one degree of freedom less than there are clusters.",
+      "So the default is clustered both ways where raters and prompts are known, by rater where prompts are not, and takes votes for independent only where nothing else is known. Every board says which, and whom it speaks of. The variance is a sandwich: it stays right where the model is not. The quantile is Student’s t with one degree of freedom less than there are clusters; where votes are clustered both ways, clusters are counted by Kish’s effective number of raters or prompts, whichever is smaller, so that a few raters who cast most of the votes say no more than so few would.",
       "A difference of two models always has its own error, from the covariance of all strengths. Whether two intervals overlap says little about it.",
     ],
     formulas: [

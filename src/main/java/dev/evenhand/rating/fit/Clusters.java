@@ -117,6 +117,25 @@ final class Clusters {
                 + Arrays.stream(single).mapToLong(cell -> cells.count[cell]).sum();
     }
 
+    /**
+     * G* = (Σ n)² / Σ n², n being what the votes of a cluster weigh together (Kish 1965, Survey Sampling): so many clusters
+     * of one size say as much of how clusters differ. G where all are alike, near 1 where one outweighs the others.
+     *
+     * @see <a href="https://doi.org/10.1162/REST_a_00639">Carter, Schnepel and Steigerwald 2017</a>
+     */
+    private double effectiveCount() {
+        double weight = 0;
+        for (int cell = 0; cell < cells.size(); cell++) {
+            weight += cells.count[cell] * cells.weight[cell];
+        }
+        return weight * weight / sumOfSquares(cells.weight);
+    }
+
+    /** G* − 1, of whichever clusters are fewer by that measure, and not below 1: there are two of each at least. */
+    static double degreesOfFreedom(Clusters raters, Clusters prompts) {
+        return Math.max(1, Math.min(raters.effectiveCount(), prompts.effectiveCount()) - 1);
+    }
+
     /** CR1's correction G / (G − 1), which makes the variance of a mean of clusters unbiased. */
     double smallSampleFactor() {
         return count() / (count() - 1.0);

@@ -57,7 +57,8 @@ public sealed class Covariance permits Bootstrap {
 
     /**
      * Right if votes that share neither rater nor prompt are independent: V = V_r + V_p − V_rp, with t at
-     * min(G_r, G_p) − 1 degrees of freedom.
+     * min(G*_r, G*_p) − 1 degrees of freedom, G* being the {@linkplain Clusters#degreesOfFreedom effective number} of
+     * clusters: a few raters who cast most of the votes say no more of raters in general than so few do.
      *
      * <p>Each of the three parts carries the factor G/(G − 1) of its own clusters, so that V_r is the very variance that
      * the interval by rater shows. V need not be positive semidefinite. Where it gives a contrast no positive variance,
@@ -70,8 +71,7 @@ public sealed class Covariance permits Bootstrap {
     static Optional<Covariance> twoWay(Fit fit, Cells cells) {
         Clusters raters = Clusters.byRater(cells);
         Clusters prompts = Clusters.byPrompt(cells);
-        long fewest = Math.min(raters.count(), prompts.count());
-        if (fewest < 2) {
+        if (raters.count() < 2 || prompts.count() < 2) {
             return Optional.empty();
         }
         Scores scores = fit.evidence().scores(cells);
@@ -81,7 +81,8 @@ public sealed class Covariance permits Bootstrap {
         CommonOps_DDRM.scale(-1, matrix);
         CommonOps_DDRM.addEquals(matrix, byRater);
         CommonOps_DDRM.addEquals(matrix, byPrompt);
-        return Optional.of(new Covariance(fit, matrix, List.of(byRater, byPrompt), fewest - 1.0));
+        return Optional.of(
+                new Covariance(fit, matrix, List.of(byRater, byPrompt), Clusters.degreesOfFreedom(raters, prompts)));
     }
 
     /**

@@ -57,26 +57,28 @@ final class DesignEffect {
 
     private Proportion byRater() {
         Clusters raters = Clusters.byRater(cells);
-        return proportion(List.of(raters), variance(raters));
+        return proportion(List.of(raters), variance(raters), raters.count() - 1.0);
     }
 
-    /** V_r + V_p − V_rp as in {@link Covariance#twoWay}, each with its own G/(G − 1). */
+    /** V_r + V_p − V_rp as in {@link Covariance#twoWay}, each with its own G/(G − 1), and its degrees of freedom. */
     private Proportion twoWay() {
         Clusters raters = Clusters.byRater(cells);
         Clusters prompts = Clusters.byPrompt(cells);
         double byRater = variance(raters);
         double byPrompt = variance(prompts);
         double twoWay = byRater + byPrompt - variance(raters.byPromptWithin());
-        return proportion(List.of(raters, prompts), twoWay > 0 ? twoWay : Math.max(byRater, byPrompt));
+        double degreesOfFreedom =
+                raters.count() < 2 || prompts.count() < 2 ? 0 : Clusters.degreesOfFreedom(raters, prompts);
+        return proportion(
+                List.of(raters, prompts), twoWay > 0 ? twoWay : Math.max(byRater, byPrompt), degreesOfFreedom);
     }
 
-    private Proportion proportion(List<Clusters> ways, double variance) {
-        long fewest = ways.stream().mapToLong(Clusters::count).min().orElseThrow();
+    private Proportion proportion(List<Clusters> ways, double variance, double degreesOfFreedom) {
         double binomial = rate * (1 - rate) / n;
-        double ratio = fewest > 1 && binomial > 0
+        double ratio = degreesOfFreedom > 0 && binomial > 0
                 ? variance / binomial
                 : ways.stream().mapToDouble(this::oneVoteEach).max().orElseThrow();
-        return new Proportion(rate, n, Math.max(1, ratio), fewest - 1.0);
+        return new Proportion(rate, n, Math.max(1, ratio), degreesOfFreedom);
     }
 
     private double variance(Clusters clusters) {

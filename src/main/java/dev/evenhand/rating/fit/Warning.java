@@ -111,9 +111,14 @@ public record Warning(Code code, String sentence) {
                 .filter(errors -> count > 1)
                 .map(errors -> Double.isInfinite(errors.degreesOfFreedom())
                         ? start + ", and percentiles of so few are too narrow."
-                        : "%s: the interval uses t with %.0f degrees of freedom."
-                                .formatted(start, errors.degreesOfFreedom()))
+                        : "%s: the interval uses t with %s degrees of freedom."
+                                .formatted(start, written(errors.degreesOfFreedom())))
                 .orElse(start + ".");
+    }
+
+    private static String written(double degreesOfFreedom) {
+        return String.format(
+                Locale.ROOT, degreesOfFreedom == Math.rint(degreesOfFreedom) ? "%.0f" : "%.1f", degreesOfFreedom);
     }
 
     private static Optional<Warning> dominant(Cells cells) {

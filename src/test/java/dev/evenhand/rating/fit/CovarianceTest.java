@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,8 @@ class CovarianceTest {
         Covariance twoWay = covariance(Interval.TWO_WAY);
 
         assertArrayEquals(standardErrors(covariance(Interval.RATER)), standardErrors(twoWay), 1e-14);
-        assertEquals(5, twoWay.degreesOfFreedom());
+        // Raters of 3, 2, 4, 2, 3 and 2 votes.
+        assertEquals(256 / 46. - 1, twoWay.degreesOfFreedom(), 1e-14);
     }
 
     @Test
@@ -122,7 +124,8 @@ class CovarianceTest {
         Covariance twoWay = Interval.TWO_WAY.covariance(fit, balanced).orElseThrow();
 
         assertEquals(Math.sqrt(byRater + byPrompt - both) / information, twoWay.standardError(A, B), 1e-14);
-        assertEquals(2, twoWay.degreesOfFreedom());
+        // Raters of 2, 2 and 5 votes.
+        assertEquals(81 / 33. - 1, twoWay.degreesOfFreedom(), 1e-14);
     }
 
     @Test
@@ -145,6 +148,37 @@ class CovarianceTest {
         double byPrompt = Math.sqrt(4 / 3. * .5) / 1.5;
         assertEquals(byPrompt, twoWay.standardError(A, B), 1e-14);
         assertEquals(byPrompt / 2, twoWay.standardError(A), 1e-14);
+    }
+
+    @Test
+    void clustersOfOneSizeCountInFullBothWays() {
+        List<Cell> cells = new ArrayList<>();
+        for (int vote = 0; vote < 60; vote++) {
+            cells.add(Cell.of(A, B, vote % 7 < 4 ? WIN : LOSS).by(vote % 12).on(vote / 6));
+        }
+        Cells even = Cells.of(2, cells);
+
+        assertEquals(
+                9, Interval.TWO_WAY.covariance(fit(even), even).orElseThrow().degreesOfFreedom());
+    }
+
+    @Test
+    void aFewWhoCastMostOfTheVotesSayNoMoreThanSoFewBothWays() {
+        List<Cell> cells = new ArrayList<>();
+        for (int rater = 0; rater < 50; rater++) {
+            cells.add(Cell.of(A, B, rater % 3 == 0 ? LOSS : WIN)
+                    .by(rater)
+                    .on(rater)
+                    .times(rater < 2 ? 26 : 1));
+        }
+        Cells uneven = Cells.of(2, cells);
+        Fit fit = fit(uneven);
+
+        assertEquals(
+                100 * 100 / (2 * 26 * 26 + 48.) - 1,
+                Interval.TWO_WAY.covariance(fit, uneven).orElseThrow().degreesOfFreedom(),
+                1e-13);
+        assertEquals(49, Interval.RATER.covariance(fit, uneven).orElseThrow().degreesOfFreedom());
     }
 
     @Test

@@ -171,7 +171,8 @@ class HeadToHeadTest {
         double both = 10 / 9. * (4 + 1 + 2.25 + 6.25 + .25 + .25 + 4 * .25);
         assertEquals(p, decided.rate(), 1e-15);
         assertEquals((byRater + byPrompt - both) / (20 * p * (1 - p)), decided.designEffect(), 1e-12);
-        assertEquals(2, decided.degreesOfFreedom());
+        // Prompts of 7, 3 and 10 votes.
+        assertEquals(400 / 158. - 1, decided.degreesOfFreedom(), 1e-14);
     }
 
     private static Proportion share(List<Cell> cells, Interval interval) {

@@ -37,7 +37,7 @@ class WarningTest {
                 byRater.getFirst().sentence());
         assertEquals(Set.of(Code.FEW_RATERS, Code.FEW_PROMPTS), codes(twoWay));
         assertEquals(
-                "12 prompts say little about prompts in general: the interval uses t with 11 degrees of freedom.",
+                "12 prompts say little about prompts in general: the interval uses t with 10.9 degrees of freedom.",
                 twoWay.get(1).sentence());
         assertEquals(List.of(), warnings(panel(49, 0), Interval.IID));
         assertTrue(

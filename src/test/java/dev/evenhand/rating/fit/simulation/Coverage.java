@@ -24,8 +24,9 @@ import java.util.stream.IntStream;
 /**
  * Prints how often 95 % intervals hold what the estimate would come to with endless votes; asserts nothing.
  *
- * <p>Run its main method: {@code uniform [runs]} for pairs by chance over raters and prompts of all kinds, or
- * {@code active [runs]} for pairs asked by an aim, raters one after another. Two threads, seeded.
+ * <p>Run its main method: {@code uniform [runs]} for pairs by chance over raters and prompts of all kinds, {@code heavy
+ * [runs]} for raters of very different diligence alone, or {@code active [runs]} for pairs asked by an aim, raters one after
+ * another. Two threads, seeded.
  */
 final class Coverage {
     private static final int THREADS = 2;
@@ -89,6 +90,10 @@ final class Coverage {
             }
             return;
         }
+        if (args.length > 0 && args[0].equals("heavy")) {
+            heavyTailed(runs);
+            return;
+        }
         for (double promptSd : new double[] {0, .3, .8}) {
             for (int prompts : new int[] {13, 40, 150, 1000}) {
                 for (double taste : new double[] {0, .3, .6, 1}) {
@@ -96,12 +101,23 @@ final class Coverage {
                 }
             }
         }
-        for (Diligence diligence : List.of(Diligence.ALIKE_200, Diligence.HEAVY_TAILED)) {
-            for (double promptSd : new double[] {.3, .8}) {
-                for (int prompts : new int[] {40, 1000}) {
-                    for (double taste : new double[] {0, .6, 1}) {
-                        print(Optional.empty(), diligence, new Crowd(strengths(), taste, promptSd, prompts), runs);
-                    }
+        for (double promptSd : new double[] {.3, .8}) {
+            for (int prompts : new int[] {40, 1000}) {
+                for (double taste : new double[] {0, .6, 1}) {
+                    Crowd crowd = new Crowd(strengths(), taste, promptSd, prompts);
+                    print(Optional.empty(), Diligence.ALIKE_200, crowd, runs);
+                }
+            }
+        }
+        heavyTailed(runs);
+    }
+
+    private static void heavyTailed(int runs) throws InterruptedException, ExecutionException {
+        for (double promptSd : new double[] {0, .3, .8}) {
+            for (int prompts : new int[] {40, 150, 1000}) {
+                for (double taste : new double[] {0, .3, .6, 1}) {
+                    Crowd crowd = new Crowd(strengths(), taste, promptSd, prompts);
+                    print(Optional.empty(), Diligence.HEAVY_TAILED, crowd, runs);
                 }
             }
         }
