@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which models can be rated on one scale, asked before any fit.
@@ -56,6 +57,11 @@ public record Connectivity(List<int[]> components, List<Alone> alone, long votes
                 Comparator.<int[]>comparingInt(members -> -members.length).thenComparingInt(members -> members[0]));
         alone.sort(Comparator.comparingInt(Alone::model));
         return new Connectivity(List.copyOf(components), List.copyOf(alone), votesBetween(tally, components));
+    }
+
+    /** The members of the component with the most models; nothing where no two are connected. */
+    public Optional<int[]> largest() {
+        return components.stream().findFirst();
     }
 
     /** Whether all models stand on one scale. */

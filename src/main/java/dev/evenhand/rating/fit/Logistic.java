@@ -1,11 +1,11 @@
 package dev.evenhand.rating.fit;
 
 /** The logistic function and its kin, without overflow at either end. */
-final class Logistic {
+public final class Logistic {
     private Logistic() {}
 
     /** σ(x) = 1 / (1 + e⁻ˣ). */
-    static double sigma(double x) {
+    public static double sigma(double x) {
         return 1 / (1 + Math.exp(-x));
     }
 

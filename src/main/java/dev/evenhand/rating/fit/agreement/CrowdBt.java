@@ -4,6 +4,7 @@ import dev.evenhand.rating.fit.BradleyTerry;
 import dev.evenhand.rating.fit.Cell;
 import dev.evenhand.rating.fit.Cells;
 import dev.evenhand.rating.fit.Fit;
+import dev.evenhand.rating.fit.Logistic;
 import dev.evenhand.rating.fit.NotConverged;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -31,8 +32,8 @@ public final class CrowdBt {
     /** λ: the virtual model wins and loses so much against each. */
     private static final double VIRTUAL = 0.5;
 
-    /** σ(1.5). */
-    private static final double FIRST_RELIABILITY = 1 / (1 + Math.exp(-1.5));
+    /** At first most are believed: the likelihood has other maxima, in which most are liars. */
+    private static final double FIRST_RELIABILITY = Logistic.sigma(1.5);
 
     /** The fit ends with the first step that moves no strength and no reliability by more than this. */
     private static final double TOLERANCE = 1e-11;
@@ -42,13 +43,11 @@ public final class CrowdBt {
     private final double[] strengths;
     private final double[] reliabilities;
     private final double objective;
-    private final int steps;
 
-    private CrowdBt(double[] strengths, double[] reliabilities, double objective, int steps) {
+    private CrowdBt(double[] strengths, double[] reliabilities, double objective) {
         this.strengths = strengths;
         this.reliabilities = reliabilities;
         this.objective = objective;
-        this.steps = steps;
     }
 
     /** One rater preferred one model to another. Ties have no place in Crowd-BT. */
@@ -95,10 +94,6 @@ public final class CrowdBt {
         return objective;
     }
 
-    public int steps() {
-        return steps;
-    }
-
     /** Expectation–maximisation. What is not seen is whether a vote was meant or was turned round. */
     private static final class Ascent {
         private final int models;
@@ -136,7 +131,7 @@ public final class CrowdBt {
                 strengths = nextStrengths;
                 reliabilities = nextReliabilities;
                 if (moved <= TOLERANCE) {
-                    return new CrowdBt(centred(strengths), reliabilities, objective(), step);
+                    return new CrowdBt(centred(strengths), reliabilities, objective());
                 }
             }
             throw new NotConverged(MAX_STEPS, moved, null);
@@ -146,8 +141,8 @@ public final class CrowdBt {
         private double[] meant() {
             double[] meant = new double[count.length];
             for (int row = 0; row < meant.length; row++) {
-                double forth = reliability(row) * sigma(lead(row));
-                double back = (1 - reliability(row)) * sigma(-lead(row));
+                double forth = reliability(row) * Logistic.sigma(lead(row));
+                double back = (1 - reliability(row)) * Logistic.sigma(-lead(row));
                 meant[row] = forth / (forth + back);
             }
             return meant;
@@ -185,12 +180,12 @@ public final class CrowdBt {
         private double objective() {
             double objective = 0;
             for (int row = 0; row < count.length; row++) {
-                double forth = reliability(row) * sigma(lead(row));
-                double back = (1 - reliability(row)) * sigma(-lead(row));
+                double forth = reliability(row) * Logistic.sigma(lead(row));
+                double back = (1 - reliability(row)) * Logistic.sigma(-lead(row));
                 objective -= count[row] * Math.log(forth + back);
             }
             for (double strength : strengths) {
-                objective -= VIRTUAL * (Math.log(sigma(strength)) + Math.log(sigma(-strength)));
+                objective -= VIRTUAL * (Math.log(Logistic.sigma(strength)) + Math.log(Logistic.sigma(-strength)));
             }
             for (double reliability : reliabilities) {
                 objective -= (prior.a() - 1) * Math.log(reliability) + (prior.b() - 1) * Math.log(1 - reliability);
@@ -205,10 +200,6 @@ public final class CrowdBt {
         private double lead(int row) {
             return strengths[preferences.get(row).winner()]
                     - strengths[preferences.get(row).loser()];
-        }
-
-        private static double sigma(double x) {
-            return 1 / (1 + Math.exp(-x));
         }
 
         private static double distance(double[] from, double[] to) {

@@ -1,5 +1,6 @@
 package dev.evenhand.rating.fit.pairing;
 
+import dev.evenhand.rating.fit.Logistic;
 import dev.evenhand.rating.fit.NotConverged;
 import dev.evenhand.rating.fit.Tally;
 import java.util.Arrays;
@@ -90,6 +91,6 @@ record Guess(double[] strengths, DMatrixRMaj covariance) {
     }
 
     private static double probability(double[] strengths, Tally.Pair pair) {
-        return 1 / (1 + Math.exp(strengths[pair.rival()] - strengths[pair.model()]));
+        return Logistic.sigma(strengths[pair.model()] - strengths[pair.rival()]);
     }
 }

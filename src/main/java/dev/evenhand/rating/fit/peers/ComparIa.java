@@ -1,5 +1,6 @@
 package dev.evenhand.rating.fit.peers;
 
+import dev.evenhand.rating.fit.Logistic;
 import dev.evenhand.rating.fit.Scale;
 
 /**
@@ -20,7 +21,7 @@ public final class ComparIa {
         for (int model = 0; model < ratings.length; model++) {
             double sum = 0;
             for (int rival = 0; rival < ratings.length; rival++) {
-                sum += rival == model ? 0 : 1 / (1 + Math.exp((ratings[rival] - required(ratings[model])) / Scale.ELO));
+                sum += rival == model ? 0 : Logistic.sigma((required(ratings[model]) - ratings[rival]) / Scale.ELO);
             }
             means[model] = sum / (ratings.length - 1);
         }

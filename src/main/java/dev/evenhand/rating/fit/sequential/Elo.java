@@ -1,5 +1,6 @@
 package dev.evenhand.rating.fit.sequential;
 
+import dev.evenhand.rating.fit.Logistic;
 import java.util.Arrays;
 
 /**
@@ -44,6 +45,6 @@ public record Elo(double k, double initial, double scale) {
 
     /** E = 1 / (1 + 10^(−difference/scale)): the expected score of a model that stands so many points above its rival. */
     public double expected(double difference) {
-        return 1 / (1 + Math.exp(-difference * Math.log(10) / scale));
+        return Logistic.sigma(difference * Math.log(10) / scale);
     }
 }

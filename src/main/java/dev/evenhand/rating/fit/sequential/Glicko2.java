@@ -1,5 +1,6 @@
 package dev.evenhand.rating.fit.sequential;
 
+import dev.evenhand.rating.fit.Logistic;
 import dev.evenhand.rating.fit.NotConverged;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -91,7 +92,7 @@ public record Glicko2(double tau) {
         Belief own = before.get(game.model());
         Belief other = before.get(game.rival());
         double g = 1 / Math.sqrt(1 + 3 * other.spread() * other.spread() / (Math.PI * Math.PI));
-        double expected = 1 / (1 + Math.exp(-g * (own.mean() - other.mean())));
+        double expected = Logistic.sigma(g * (own.mean() - other.mean()));
         information[game.model()] += g * g * expected * (1 - expected);
         surprise[game.model()] += g * (game.score() - expected);
     }

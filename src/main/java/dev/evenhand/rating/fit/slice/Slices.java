@@ -84,11 +84,10 @@ public record Slices(double betweenVariance, List<List<Sliced>> slices) {
     }
 
     private static Optional<Alone> alone(Fit board, Cells part) {
-        List<int[]> components = Connectivity.of(part.tally()).components();
-        if (components.isEmpty()) {
-            return Optional.empty();
-        }
-        int[] members = components.getFirst();
+        return Connectivity.of(part.tally()).largest().flatMap(members -> alone(board, part, members));
+    }
+
+    private static Optional<Alone> alone(Fit board, Cells part, int[] members) {
         Cells connected = part.within(members);
         double[] start = Arrays.stream(members).mapToDouble(board::strength).toArray();
         Fit fit = BradleyTerry.fit(connected.tally(), start);
