@@ -125,21 +125,22 @@ final class Choices {
         }
     }
 
-    private static <E extends Enum<E>> E one(Class<E> type, String written) {
+    private static <E extends Enum<E>> E one(Class<E> type, String written, String... besides) {
         return Settings.constant(type, written)
-                .orElseThrow(() ->
-                        new TypeConversionException("'%s' is none of %s.".formatted(written, Settings.words(type))));
+                .orElseThrow(() -> new TypeConversionException(
+                        "'%s' is none of %s.".formatted(written, Settings.words(type, besides))));
     }
 
     static final class IntervalWord implements ITypeConverter<IntervalWord.Choice> {
-        private static final String NONE = "none";
-
         /** What was written: a kind, or nothing for no interval at all. */
         record Choice(Optional<Interval> kind) {}
 
         @Override
         public Choice convert(String written) {
-            return new Choice(written.equals(NONE) ? Optional.empty() : Optional.of(one(Interval.class, written)));
+            return new Choice(
+                    written.equals(Settings.NO_INTERVAL)
+                            ? Optional.empty()
+                            : Optional.of(one(Interval.class, written, Settings.NO_INTERVAL)));
         }
     }
 

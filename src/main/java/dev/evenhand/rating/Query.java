@@ -101,9 +101,10 @@ public class Query {
         if (!Settings.isLevel(level)) {
             throw Refusal.unprocessable("invalid", "level is a number between 0.5 and 1, such as 0.95.");
         }
-        boolean none = "none".equals(interval);
-        Optional<Interval> chosen =
-                interval == null || none ? Optional.empty() : Optional.of(one("interval", interval, Interval.class));
+        boolean none = Settings.NO_INTERVAL.equals(interval);
+        Optional<Interval> chosen = interval == null || none
+                ? Optional.empty()
+                : Optional.of(one("interval", interval, Interval.class, Settings.NO_INTERVAL));
         Settings settings = new Settings(
                 one("method", method, Rule.class),
                 one("ties", ties, Ties.class),
@@ -138,11 +139,12 @@ public class Query {
                 .toList();
     }
 
-    private static <E extends Enum<E>> E one(String parameter, String value, Class<E> type) {
+    private static <E extends Enum<E>> E one(String parameter, String value, Class<E> type, String... besides) {
         return Settings.constant(type, value)
                 .orElseThrow(() -> Refusal.unprocessable(
                         "not-offered",
-                        "%s=%s is not offered. Choose one of %s.".formatted(parameter, value, Settings.words(type))));
+                        "%s=%s is not offered. Choose one of %s."
+                                .formatted(parameter, value, Settings.words(type, besides))));
     }
 
     private static Instant time(String parameter, String text) {

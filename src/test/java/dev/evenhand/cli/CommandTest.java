@@ -1,6 +1,7 @@
 package dev.evenhand.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -193,6 +194,27 @@ class CommandTest {
             assertEquals(2, ran.code(), String.join(" ", wrong));
             assertTrue(ran.errors().contains("Usage: evenhand"));
         }
+    }
+
+    @Test
+    void aWrongIntervalIsToldAllThatMayBeChosen() throws IOException {
+        Ran ran = run("rate", file("votes.csv", "model_a,model_b,winner\nA,B,a\n"), "--interval", "wide");
+
+        assertTrue(
+                ran.errors().contains("'wide' is none of two-way, rater, jackknife, bootstrap, iid, fisher, none."),
+                ran.errors());
+    }
+
+    @Test
+    void warningsOfSeveralGroupsSayWhichTheyAreOf() throws IOException {
+        String two = "model_a,model_b,winner\n" + votes("A,B,tie", 3) + votes("C,D,tie", 4);
+        String one = "model_a,model_b,winner\n" + votes("A,B,tie", 3);
+
+        String sparse = "1 of 1 pair have fewer than 10 votes";
+        assertTrue(run("rate", file("two.csv", two)).answer().contains("Group 1: " + sparse));
+        assertTrue(run("rate", file("two.csv", two)).answer().contains("Group 2: " + sparse));
+        assertTrue(run("rate", file("one.csv", one)).answer().contains(" " + sparse));
+        assertFalse(run("rate", file("one.csv", one)).answer().contains("Group"));
     }
 
     @Test

@@ -301,7 +301,7 @@ public final class Board {
                 Settings.word(settings.rule()),
                 Settings.word(settings.ties()),
                 Settings.word(settings.bothBad()),
-                hasInterval() ? Settings.word(interval) : "none",
+                hasInterval() ? Settings.word(interval) : Settings.NO_INTERVAL,
                 settings.interval().isPresent() || !settings.withInterval(),
                 hasInterval() ? interval.generalisesTo() : null,
                 settings.level(),
@@ -378,11 +378,12 @@ public final class Board {
             warnings.add(new Warning(
                     "style-alike", "No two responses differ in %s: what that earns cannot be told.".formatted(alike)));
         }
-        parts.stream()
-                .flatMap(part -> part.warnings().stream())
-                .map(warning -> new Warning(warning.code().word(), warning.sentence()))
-                .distinct()
-                .forEach(warnings::add);
+        for (int p = 0; p < parts.size(); p++) {
+            String group = parts.size() > 1 ? "Group %d: ".formatted(p + 1) : "";
+            parts.get(p).warnings().stream()
+                    .map(warning -> new Warning(warning.code().word(), group + warning.sentence()))
+                    .forEach(warnings::add);
+        }
         return warnings;
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything that decides what a board says of the same votes.
@@ -48,6 +49,9 @@ public record Settings(
             Control.NONE,
             List.of(),
             new Draws(Bootstrap.REPLICATES, Bootstrap.SEED));
+
+    /** How it is written that there is to be no interval. */
+    public static final String NO_INTERVAL = "none";
 
     /** The most models that can be given a rating: more than two would contradict the votes. */
     public static final int MOST_ANCHORS = 2;
@@ -172,8 +176,9 @@ public record Settings(
                 .findFirst();
     }
 
-    /** All of them as they are written, for a sentence. */
-    public static String words(Class<? extends Enum<?>> type) {
-        return Arrays.stream(type.getEnumConstants()).map(Settings::word).collect(Collectors.joining(", "));
+    /** All of them as they are written, for a sentence, and what may be chosen besides. */
+    public static String words(Class<? extends Enum<?>> type, String... besides) {
+        return Stream.concat(Arrays.stream(type.getEnumConstants()).map(Settings::word), Arrays.stream(besides))
+                .collect(Collectors.joining(", "));
     }
 }
