@@ -566,6 +566,8 @@ export interface components {
             eValue: number;
             /** Format: int64 */
             decidedAt?: number;
+            /** Format: int64 */
+            fed: number;
             /** @enum {string} */
             fedBy: "vote" | "rater";
         };

@@ -357,10 +357,14 @@ export const en = {
     halfTies: (rate: string) => `left out; ${rate} with them as half`,
     anytime: "Holds at any look",
     settled: {
-      vote: (number: string) => `settled at vote ${number}`,
-      rater: (number: string) => `settled at rater ${number}`,
+      vote: (number: string, fed: string) => `settled at vote ${number} of ${fed}`,
+      rater: (number: string, fed: string) =>
+        `settled at rater ${number} of ${fed}, by the first vote of each`,
     },
-    unsettled: "not settled yet",
+    unsettled: {
+      vote: (fed: string) => `not settled yet; votes: ${fed}`,
+      rater: (fed: string) => `not settled yet; raters, by the first vote of each: ${fed}`,
+    },
     tooFew: "too few votes yet",
     gap: "Rating gap",
     gapHint: "Elo points",

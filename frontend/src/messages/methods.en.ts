@@ -103,12 +103,11 @@ export const methodsEn: MethodsSection[] = [
     title: "One candidate against one baseline",
     text: [
       "The verdict is the candidate’s share of the decided votes between the two: ties and “both bad” are left out and shown beside it. Its interval is Wilson’s at the effective number of votes, which is the number of votes divided by the design effect of the same clusters as the board’s interval. The gap in Elo is that share on the Elo scale; the gap on the board uses the votes against all other models too.",
-      "The interval marked “at any look” holds at all times together: you may look after every vote and stop when you like. Votes of one rater are not independent, so it is fed one mean per rater where raters repeat. Where nobody repeats it is fed vote by vote.",
+      "The interval marked “at any look” holds at all times together: you may look after every vote and stop when you like. Votes of one rater are not independent, so it is fed the first decided vote of each rater, in the order of the record, and nothing that the same rater says later; a vote of which nobody knows the rater counts as a rater. How many were fed stands beside it.",
     ],
     sources: [
       { title: "Wilson 1927", href: "https://doi.org/10.1080/01621459.1927.10502953" },
       { title: "Howard, Ramdas, McAuliffe and Sekhon 2021", href: "https://doi.org/10.1214/20-AOS1991" },
-      { title: "Waudby-Smith and Ramdas 2024", href: "https://doi.org/10.1093/jrsssb/qkad009" },
     ],
   },
   {

@@ -59,7 +59,16 @@ final class ComparisonText {
         String decided = anytime.decidedAt() == null
                 ? "not decided yet"
                 : String.format(Locale.ROOT, "decided after %,d %ss", anytime.decidedAt(), anytime.fedBy());
-        return "%s, fed by %s, %s.".formatted(held, anytime.fedBy(), decided);
+        return "%s, %s, from %s.".formatted(held, decided, fed(anytime));
+    }
+
+    private static String fed(Anytime anytime) {
+        return String.format(
+                Locale.ROOT,
+                anytime.fedBy().equals("rater")
+                        ? "the first decided vote of each of %,d raters"
+                        : "%,d decided votes of unknown raters",
+                anytime.fed());
     }
 
     private static String count(long n) {

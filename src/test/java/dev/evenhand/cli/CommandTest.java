@@ -167,6 +167,10 @@ class CommandTest {
                         .startsWith(
                                 "New is preferred to Old in 64.78 % of 10,000 decided comparisons (95 % interval 63.84 to 65.71 %"));
         assertTrue(ran.answer().contains("As Elo: +106"));
+        assertTrue(
+                ran.answer()
+                        .contains(
+                                "Valid however often one looks: 62.88 to 66.65 %, decided after 7 votes, from 10,000 decided votes of unknown raters."));
     }
 
     @Test

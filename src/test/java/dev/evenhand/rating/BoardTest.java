@@ -49,8 +49,24 @@ class BoardTest {
                 .body("upper", rate(0.657103503, 1e-6))
                 .body("eloGap", rate(105.86, 0.01))
                 .body("anytime.lower", rate(0.628754730, 1e-6))
+                .body("anytime.upper", rate(0.666536940, 1e-6))
+                .body("anytime.decidedAt", equalTo(7))
+                .body("anytime.fed", equalTo(10000))
                 .body("anytime.fedBy", equalTo("vote"))
                 .body("sentence", containsString("64.78 %"));
+    }
+
+    @Test
+    void aWrongIntervalIsToldAllThatMayBeChosen() {
+        String slug = Api.arena(Map.of());
+
+        Api.admin()
+                .get("/api/arenas/" + slug + "/leaderboard?interval=wide")
+                .then()
+                .statusCode(422)
+                .body(
+                        "detail",
+                        containsString("Choose one of two-way, rater, jackknife, bootstrap, iid, fisher, none."));
     }
 
     @Test

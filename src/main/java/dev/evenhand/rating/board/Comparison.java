@@ -55,11 +55,12 @@ public record Comparison(
             @Nullable Double upper) {}
 
     /**
-     * An interval that holds however often one looks.
+     * An interval of the decided win rate that holds however often one looks.
      *
-     * @param fedBy {@code vote} where raters are unknown or voted once, else {@code rater}: one mean for each
      * @param eValue the evidence against an even rate; 20 or more settles it at level 0.95
-     * @param decidedAt after how many observations an even rate was first excluded
+     * @param decidedAt after how many of those that were fed an even rate was first excluded
+     * @param fed how many decided votes it rests on: the first of each rater, and each of which nobody knows the rater
+     * @param fedBy {@code vote} where no rater is known, else {@code rater}
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Anytime(
@@ -67,6 +68,7 @@ public record Comparison(
             @Nullable Double upper,
             double eValue,
             @Nullable Long decidedAt,
+            long fed,
             @Schema(enumeration = {"vote", "rater"}) String fedBy) {}
 
     /** The same comparison on a part of the prompts. */

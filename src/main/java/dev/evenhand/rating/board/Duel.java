@@ -3,20 +3,18 @@ package dev.evenhand.rating.board;
 import dev.evenhand.rating.board.Comparison.Anytime;
 import dev.evenhand.rating.board.Comparison.HalfTies;
 import dev.evenhand.rating.board.Comparison.Slice;
-import dev.evenhand.rating.fit.BetaMixture;
 import dev.evenhand.rating.fit.Bounds;
+import dev.evenhand.rating.fit.Cell;
 import dev.evenhand.rating.fit.ConfidenceSequence;
-import dev.evenhand.rating.fit.EmpiricalBernstein;
 import dev.evenhand.rating.fit.HeadToHead;
 import dev.evenhand.rating.fit.Interval;
+import dev.evenhand.rating.fit.Panel;
 import dev.evenhand.rating.fit.Proportion;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -58,7 +56,7 @@ public final class Duel {
     }
 
     /**
-     * @param decisions the decided ones of the same votes, in order
+     * @param decisions the decided ones of the same votes, in the order of the record
      * @param board of all models
      * @param snapshot its name, or null
      */
@@ -158,47 +156,27 @@ public final class Duel {
     }
 
     /**
-     * Votes of one rater depend on each other, and a sequence that is valid at any time must not be fed with what
-     * depends: where raters repeat, each of them is one observation.
+     * Votes of one rater depend on each other, and a sequence that is valid at any time must not be fed with what depends,
+     * nor may what was fed change: of each rater the first decided vote is fed, and nothing later.
      */
     private Anytime anytime(List<Decision> decisions) {
-        long known =
-                decisions.stream().filter(decision -> decision.rater() != null).count();
-        long distinct = decisions.stream()
-                .map(Decision::rater)
-                .filter(Objects::nonNull)
-                .distinct()
-                .count();
-        boolean byRater = distinct < known;
-        ConfidenceSequence sequence =
-                byRater ? new EmpiricalBernstein(settings.level()) : new BetaMixture(settings.level());
-        (byRater ? meansByRater(decisions) : oneByOne(decisions)).forEach(sequence::add);
+        Map<String, Integer> numbers = new HashMap<>();
+        Panel panel = Panel.ofFirstVotes(settings.level());
+        for (Decision decision : decisions) {
+            int rater = decision.rater() == null
+                    ? Cell.UNKNOWN
+                    : numbers.computeIfAbsent(decision.rater(), unseen -> numbers.size());
+            panel.add(rater, decision.won() ? Cell.WIN : Cell.LOSS);
+        }
+        ConfidenceSequence sequence = panel.sequence();
         Optional<Bounds> bounds = sequence.bounds();
         return new Anytime(
                 bounds.map(Bounds::lower).orElse(null),
                 bounds.map(Bounds::upper).orElse(null),
                 Math.min(Math.exp(sequence.logEValue()), Double.MAX_VALUE),
                 sequence.settledAt().isPresent() ? sequence.settledAt().getAsLong() : null,
-                byRater ? "rater" : "vote");
-    }
-
-    private static List<Double> oneByOne(List<Decision> decisions) {
-        return decisions.stream().map(decision -> decision.won() ? 1.0 : 0.0).toList();
-    }
-
-    private static List<Double> meansByRater(List<Decision> decisions) {
-        Map<Object, List<Decision>> raters = new LinkedHashMap<>();
-        for (Decision decision : decisions) {
-            // Somebody unknown is somebody else each time.
-            Object rater = decision.rater() != null ? decision.rater() : new Object();
-            raters.computeIfAbsent(rater, unseen -> new ArrayList<>()).add(decision);
-        }
-        return raters.values().stream()
-                .map(own -> own.stream()
-                        .mapToDouble(decision -> decision.won() ? 1 : 0)
-                        .average()
-                        .orElseThrow())
-                .toList();
+                sequence.observations(),
+                numbers.isEmpty() ? "vote" : "rater");
     }
 
     private static Double orNull(OptionalDouble number) {

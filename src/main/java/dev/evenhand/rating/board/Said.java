@@ -24,4 +24,18 @@ public record Said(
         StyleFeatures style,
         StyleFeatures rivalStyle,
         long votes,
-        double weight) {}
+        double weight) {
+
+    /** Votes of which neither the margin nor the texts are known. */
+    public Said(
+            String rater,
+            String prompt,
+            String model,
+            String rival,
+            Outcome outcome,
+            Shown shownFirst,
+            long votes,
+            double weight) {
+        this(rater, prompt, model, rival, outcome, shownFirst, null, null, null, votes, weight);
+    }
+}
