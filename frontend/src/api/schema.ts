@@ -127,6 +127,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/arenas/{slug}/diagnostics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Check whether the leaderboard fits its votes, and what hangs on single raters or few votes */
+        get: operations["checkupDiagnostics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/arenas/{slug}/events": {
         parameters: {
             query?: never;
@@ -329,6 +346,40 @@ export interface paths {
         post: operations["uploadResponses"];
         /** Delete the responses of a model or to a prompt, while the arena is in draft */
         delete: operations["promptDiscard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/arenas/{slug}/slices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the leaderboard by category, language, kind of rater or month */
+        get: operations["checkupSlices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/arenas/{slug}/slices.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download the leaderboard by category, language, kind of rater or month */
+        get: operations["exportSlices"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -557,6 +608,29 @@ export interface components {
             createdAt: components["schemas"]["Time"];
             disabled: boolean;
         };
+        Agreement: {
+            sentence: string;
+            missing?: string;
+            /** Format: int64 */
+            units: number;
+            /** Format: int64 */
+            ratedTwice: number;
+            /** Format: int64 */
+            judgements: number;
+            measures: components["schemas"]["AgreementMeasure"][];
+        };
+        AgreementMeasure: {
+            /** @enum {string} */
+            name: "krippendorff-nominal" | "krippendorff-interval" | "fleiss" | "cohen";
+            label: string;
+            /** Format: int64 */
+            of: number;
+            /** Format: double */
+            value?: number;
+            /** Format: double */
+            observed?: number;
+            missing?: string;
+        };
         Anytime: {
             /** Format: double */
             lower?: number;
@@ -629,6 +703,47 @@ export interface components {
         BattlePrompt: {
             messages: components["schemas"]["Message"][];
         };
+        BoardSlice: {
+            value: string;
+            /** Format: int64 */
+            votes: number;
+            models: components["schemas"]["ModelInSlice"][];
+        };
+        ByTieRule: {
+            /** @enum {string} */
+            rule: "half" | "davidson" | "rao-kupper" | "drop";
+            chosen: boolean;
+            missing?: string;
+            /** Format: double */
+            ratingChange?: number;
+            /** Format: double */
+            stretch?: number;
+            /** Format: double */
+            beyondStretch?: number;
+            /** Format: int32 */
+            rankChange?: number;
+            anotherFirst?: boolean;
+            standings: components["schemas"]["RatedByTieRule"][];
+        };
+        Checkup: {
+            method: components["schemas"]["Method"];
+            /** Format: int64 */
+            votes: number;
+            /** Format: int32 */
+            raters: number;
+            models: string[];
+            scope: string;
+            missing?: string;
+            fit?: components["schemas"]["Fitness"];
+            circles?: components["schemas"]["Circles"];
+            ties?: components["schemas"]["TieRules"];
+            influence?: components["schemas"]["Influences"];
+            fragility?: components["schemas"]["Fragile"];
+            thin?: components["schemas"]["ThinPairs"];
+            agreement?: components["schemas"]["Agreement"];
+            reliability?: components["schemas"]["Reliabilities"];
+            warnings: components["schemas"]["Warning"][];
+        };
         Choice: {
             outcome: components["schemas"]["Outcome"];
             /** Format: int32 */
@@ -643,6 +758,15 @@ export interface components {
             };
             tags?: components["schemas"]["Tags"];
             comment?: string;
+        };
+        Circles: {
+            sentence: string;
+            missing?: string;
+            /** Format: double */
+            share?: number;
+            /** Format: int64 */
+            cyclicTriads?: number;
+            triads: components["schemas"]["CyclicTriad"][];
         };
         Comparison: {
             candidate: string;
@@ -702,6 +826,17 @@ export interface components {
             username: string;
             password: string;
         };
+        CyclicTriad: {
+            models: string[];
+            /** Format: double */
+            weakest: number;
+        };
+        Diagnosis: {
+            snapshot: string;
+            hash: string;
+            at: components["schemas"]["Time"];
+            checks: components["schemas"]["Checkup"];
+        };
         Discarded: {
             /** Format: int64 */
             responses: number;
@@ -722,6 +857,40 @@ export interface components {
             upper?: number;
             /** Format: double */
             p?: number;
+        };
+        Fitness: {
+            sentence: string;
+            missing?: string;
+            /** Format: double */
+            g2: number;
+            /** Format: double */
+            x2: number;
+            /** Format: int32 */
+            degreesOfFreedom: number;
+            /** Format: double */
+            dispersion?: number;
+            /** Format: double */
+            p?: number;
+            conservative: boolean;
+            /** Format: int32 */
+            pairs: number;
+            /** Format: int32 */
+            standingOut: number;
+            residuals: components["schemas"]["PairResidual"][];
+        };
+        Flip: {
+            sentence: string;
+            missing?: string;
+            /** Format: int64 */
+            removed?: number;
+            /** Format: double */
+            share?: number;
+            first?: string;
+        };
+        Fragile: {
+            leader: string;
+            votes: components["schemas"]["Flip"];
+            raters: components["schemas"]["Flip"];
         };
         FullArena: {
             slug: string;
@@ -770,6 +939,27 @@ export interface components {
             moments: components["schemas"]["Moment"][];
         };
         Id: string;
+        Influences: {
+            sentence: string;
+            missing?: string;
+            raters: components["schemas"]["Influential"][];
+        };
+        Influential: {
+            rater: string;
+            /** Format: int64 */
+            votes: number;
+            /** Format: double */
+            share: number;
+            /** Format: double */
+            estimate: number;
+            missing?: string;
+            model?: string;
+            /** Format: double */
+            change?: number;
+            /** Format: int32 */
+            rankChange?: number;
+            anotherFirst?: boolean;
+        };
         Invitation: {
             id: components["schemas"]["Id"];
             label?: string;
@@ -844,6 +1034,28 @@ export interface components {
             /** Format: int64 */
             votes: number;
         };
+        ModelInSlice: {
+            model: string;
+            /** Format: int64 */
+            votes: number;
+            /** Format: double */
+            raw?: number;
+            /** Format: double */
+            rawSe?: number;
+            missing?: string;
+            /** Format: double */
+            board: number;
+            /** Format: double */
+            rating: number;
+            /** Format: double */
+            se: number;
+            /** Format: double */
+            lower: number;
+            /** Format: double */
+            upper: number;
+            /** Format: double */
+            factor: number;
+        };
         Moment: {
             at: components["schemas"]["Time"];
             /** Format: int64 */
@@ -908,6 +1120,21 @@ export interface components {
         };
         /** @enum {string} */
         Outcome: "left" | "right" | "tie" | "both_bad";
+        PairResidual: {
+            model: string;
+            rival: string;
+            /** Format: double */
+            votes: number;
+            /** Format: double */
+            observed: number;
+            /** Format: double */
+            expected: number;
+            /** Format: double */
+            z: number;
+            /** Format: double */
+            p: number;
+            standsOut: boolean;
+        };
         /** @enum {string} */
         Phase: "draft" | "open" | "paused" | "closed";
         Point: {
@@ -955,6 +1182,13 @@ export interface components {
             total: number;
             prompts: components["schemas"]["Prompt"][];
         };
+        RatedByTieRule: {
+            model: string;
+            /** Format: int32 */
+            rank: number;
+            /** Format: double */
+            rating: number;
+        };
         Rater: {
             id: components["schemas"]["Id"];
             label?: string;
@@ -977,6 +1211,26 @@ export interface components {
             changeableUntil?: components["schemas"]["Time"];
             counted: boolean;
             reveal?: components["schemas"]["RevealedModels"];
+        };
+        Reliabilities: {
+            sentence: string;
+            dawidSkene?: string;
+            crowdBt?: string;
+            /** Format: int32 */
+            doubtful: number;
+            raters: components["schemas"]["Reliable"][];
+        };
+        Reliable: {
+            rater: string;
+            /** Format: int64 */
+            judgements: number;
+            /** Format: double */
+            accuracy?: number;
+            /** Format: int64 */
+            decided: number;
+            /** Format: double */
+            reliability?: number;
+            doubtful: boolean;
         };
         Response: {
             model: string;
@@ -1038,6 +1292,30 @@ export interface components {
             /** Format: double */
             upper?: number;
         };
+        SliceTable: {
+            snapshot: string;
+            hash: string;
+            at: components["schemas"]["Time"];
+            table: components["schemas"]["Sliced"];
+        };
+        Sliced: {
+            /** @enum {string} */
+            by: "category" | "language" | "raterKind" | "month";
+            method: components["schemas"]["Method"];
+            /** Format: int64 */
+            votes: number;
+            /** Format: int64 */
+            without: number;
+            models: string[];
+            scope: string;
+            sentence: string;
+            missing?: string;
+            /** Format: double */
+            betweenVariance?: number;
+            /** Format: double */
+            betweenPoints?: number;
+            slices: components["schemas"]["BoardSlice"][];
+        };
         Standing: {
             /** Format: int32 */
             rank: number;
@@ -1075,6 +1353,28 @@ export interface components {
         Tags: {
             left?: string[];
             right?: string[];
+        };
+        ThinPair: {
+            model: string;
+            rival: string;
+            /** Format: int64 */
+            votes: number;
+            /** Format: double */
+            expected: number;
+        };
+        ThinPairs: {
+            sentence: string;
+            /** Format: int32 */
+            pairs: number;
+            /** Format: int32 */
+            neverMet: number;
+            /** Format: int32 */
+            sparse: number;
+            thinnest: components["schemas"]["ThinPair"][];
+        };
+        TieRules: {
+            sentence: string;
+            rules: components["schemas"]["ByTieRule"][];
         };
         /** Format: date-time */
         Time: string;
@@ -1255,22 +1555,35 @@ export interface components {
 export type Null = components['schemas']['Null'];
 export type Access = components['schemas']['Access'];
 export type Account = components['schemas']['Account'];
+export type Agreement = components['schemas']['Agreement'];
+export type AgreementMeasure = components['schemas']['AgreementMeasure'];
 export type Anytime = components['schemas']['Anytime'];
 export type Arena = components['schemas']['Arena'];
 export type ArenaChange = components['schemas']['ArenaChange'];
 export type ArenaView = components['schemas']['ArenaView'];
 export type Battle = components['schemas']['Battle'];
 export type BattlePrompt = components['schemas']['BattlePrompt'];
+export type BoardSlice = components['schemas']['BoardSlice'];
+export type ByTieRule = components['schemas']['ByTieRule'];
+export type Checkup = components['schemas']['Checkup'];
 export type Choice = components['schemas']['Choice'];
+export type Circles = components['schemas']['Circles'];
 export type Comparison = components['schemas']['Comparison'];
 export type Counts = components['schemas']['Counts'];
 export type Credentials = components['schemas']['Credentials'];
+export type CyclicTriad = components['schemas']['CyclicTriad'];
+export type Diagnosis = components['schemas']['Diagnosis'];
 export type Discarded = components['schemas']['Discarded'];
 export type Estimated = components['schemas']['Estimated'];
+export type Fitness = components['schemas']['Fitness'];
+export type Flip = components['schemas']['Flip'];
+export type Fragile = components['schemas']['Fragile'];
 export type FullArena = components['schemas']['FullArena'];
 export type HalfTies = components['schemas']['HalfTies'];
 export type History = components['schemas']['History'];
 export type Id = components['schemas']['Id'];
+export type Influences = components['schemas']['Influences'];
+export type Influential = components['schemas']['Influential'];
 export type Invitation = components['schemas']['Invitation'];
 export type IssuedToken = components['schemas']['IssuedToken'];
 export type Join = components['schemas']['Join'];
@@ -1281,6 +1594,7 @@ export type Me = components['schemas']['Me'];
 export type Message = components['schemas']['Message'];
 export type Method = components['schemas']['Method'];
 export type Model = components['schemas']['Model'];
+export type ModelInSlice = components['schemas']['ModelInSlice'];
 export type Moment = components['schemas']['Moment'];
 export type NewAccount = components['schemas']['NewAccount'];
 export type NewArena = components['schemas']['NewArena'];
@@ -1290,14 +1604,18 @@ export type NewRater = components['schemas']['NewRater'];
 export type NewToken = components['schemas']['NewToken'];
 export type NothingLeft = components['schemas']['NothingLeft'];
 export type Outcome = components['schemas']['Outcome'];
+export type PairResidual = components['schemas']['PairResidual'];
 export type Phase = components['schemas']['Phase'];
 export type Point = components['schemas']['Point'];
 export type Problem = components['schemas']['Problem'];
 export type Progress = components['schemas']['Progress'];
 export type Prompt = components['schemas']['Prompt'];
 export type PromptPage = components['schemas']['PromptPage'];
+export type RatedByTieRule = components['schemas']['RatedByTieRule'];
 export type Rater = components['schemas']['Rater'];
 export type Receipt = components['schemas']['Receipt'];
+export type Reliabilities = components['schemas']['Reliabilities'];
+export type Reliable = components['schemas']['Reliable'];
 export type Response = components['schemas']['Response'];
 export type Reveal = components['schemas']['Reveal'];
 export type RevealedModels = components['schemas']['RevealedModels'];
@@ -1309,8 +1627,13 @@ export type Side = components['schemas']['Side'];
 export type SignedIn = components['schemas']['SignedIn'];
 export type Skip = components['schemas']['Skip'];
 export type Slice = components['schemas']['Slice'];
+export type SliceTable = components['schemas']['SliceTable'];
+export type Sliced = components['schemas']['Sliced'];
 export type Standing = components['schemas']['Standing'];
 export type Tags = components['schemas']['Tags'];
+export type ThinPair = components['schemas']['ThinPair'];
+export type ThinPairs = components['schemas']['ThinPairs'];
+export type TieRules = components['schemas']['TieRules'];
 export type Time = components['schemas']['Time'];
 export type Token = components['schemas']['Token'];
 export type Undone = components['schemas']['Undone'];
@@ -1704,6 +2027,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    checkupDiagnostics: {
+        parameters: {
+            query?: {
+                anchor?: Record<string, never>;
+                asOf?: string;
+                bothBad?: "tie" | "drop";
+                category?: string;
+                from?: string;
+                interval?: "two-way" | "rater" | "jackknife" | "bootstrap" | "iid" | "fisher" | "none";
+                language?: string;
+                level?: number;
+                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica";
+                position?: boolean;
+                raterKind?: string;
+                style?: "none" | "length" | "full";
+                ties?: "half" | "davidson" | "rao-kupper" | "drop";
+                to?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diagnosis"];
                 };
             };
             401: components["responses"]["Refused401"];
@@ -2262,6 +2627,96 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            422: components["responses"]["Refused422"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    checkupSlices: {
+        parameters: {
+            query?: {
+                anchor?: Record<string, never>;
+                asOf?: string;
+                bothBad?: "tie" | "drop";
+                /** @description By what votes are told apart */
+                by?: "category" | "language" | "raterKind" | "month";
+                category?: string;
+                from?: string;
+                interval?: "two-way" | "rater" | "jackknife" | "bootstrap" | "iid" | "fisher" | "none";
+                language?: string;
+                level?: number;
+                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica";
+                position?: boolean;
+                raterKind?: string;
+                style?: "none" | "length" | "full";
+                ties?: "half" | "davidson" | "rao-kupper" | "drop";
+                to?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SliceTable"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    exportSlices: {
+        parameters: {
+            query?: {
+                anchor?: Record<string, never>;
+                asOf?: string;
+                bothBad?: "tie" | "drop";
+                /** @description By what votes are told apart */
+                by?: "category" | "language" | "raterKind" | "month";
+                category?: string;
+                from?: string;
+                interval?: "two-way" | "rater" | "jackknife" | "bootstrap" | "iid" | "fisher" | "none";
+                language?: string;
+                level?: number;
+                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica";
+                position?: boolean;
+                raterKind?: string;
+                style?: "none" | "length" | "full";
+                ties?: "half" | "davidson" | "rao-kupper" | "drop";
+                to?: string;
+            };
+            header?: never;
+            path: {
+                format: "csv" | "json";
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file to download */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/json": components["schemas"]["SliceTable"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
             422: components["responses"]["Refused422"];
             503: components["responses"]["Refused503"];
         };

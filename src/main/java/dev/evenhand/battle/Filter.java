@@ -41,14 +41,6 @@ public record Filter(
         return new Filter(category, language, raterKind, from, to, asOf, one, other);
     }
 
-    public Filter inCategory(String category) {
-        return new Filter(category, language, raterKind, from, to, asOf, one, other);
-    }
-
-    public Filter inLanguage(String language) {
-        return new Filter(category, language, raterKind, from, to, asOf, one, other);
-    }
-
     /** What stands after {@code from} in a statement that reads these votes of one arena, called {@code vote}. */
     String source() {
         return "%s where %s".formatted(asOf == null ? "vote" : "votes_as_of(?, ?) vote", CONDITION)

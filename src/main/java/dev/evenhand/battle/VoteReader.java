@@ -106,21 +106,39 @@ public class VoteReader {
         }
     }
 
-    /** The categories, or else the languages, of the votes that fit the filter. */
-    @Transactional
-    public List<String> values(UUID arena, Slice slice, Filter filter) {
-        return read(
-                "select distinct %1$s from %2$s and %1$s is not null order by 1"
-                        .formatted(slice.name().toLowerCase(Locale.ROOT), filter.source()),
-                select -> filter.bind(select, arena, 1),
-                row -> row.getString(1));
-    }
-
     /** By what votes can be told apart beside their models. */
     public enum Slice {
-        CATEGORY,
-        LANGUAGE
+        CATEGORY("category"),
+        LANGUAGE("language"),
+        RATER_KIND("coalesce(rater_kind, 'person')"),
+        /** Of the vote, in UTC. */
+        MONTH("to_char(voted_at at time zone 'UTC', 'YYYY-MM')");
+
+        private final String expression;
+
+        Slice(String expression) {
+            this.expression = expression;
+        }
     }
+
+    /** The votes that fit the filter, alike ones of the same slice together, in the order of the record. */
+    @Transactional
+    public List<Placed> placed(UUID arena, Filter filter, Slice slice) {
+        return read(
+                """
+                select rater, prompt_key, model_a, model_b, outcome, shown_first, null::integer, sum(weight), count(*), %s
+                from %s group by 10, %s order by min(event)
+                """.formatted(slice.expression, filter.source(), ALIKE),
+                select -> filter.bind(select, arena, 1),
+                row -> new Placed(row.getString(10), cell(row)));
+    }
+
+    /**
+     * Votes that say the same and belong together.
+     *
+     * @param slice null where nobody knows
+     */
+    public record Placed(String slice, Cell cell) {}
 
     /** The decided ones of the votes that fit the filter, which are of two models, in the order of the record. */
     @Transactional

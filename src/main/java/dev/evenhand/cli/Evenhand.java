@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evenhand",
         description = "Blind pairwise evaluation. Without a command, the server starts.",
-        subcommands = {Rate.class, Compare.class},
+        subcommands = {Rate.class, Compare.class, Check.class},
         mixinStandardHelpOptions = true,
         versionProvider = Evenhand.Version.class)
 final class Evenhand implements Runnable {

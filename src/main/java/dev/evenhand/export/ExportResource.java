@@ -10,17 +10,20 @@ import dev.evenhand.battle.RecordReader.Spoken;
 import dev.evenhand.export.Rows.Json;
 import dev.evenhand.problem.Refusal;
 import dev.evenhand.problem.Turnstile;
+import dev.evenhand.rating.Checkups;
 import dev.evenhand.rating.Histories;
 import dev.evenhand.rating.History;
 import dev.evenhand.rating.Leaderboard;
 import dev.evenhand.rating.Leaderboards;
 import dev.evenhand.rating.Query;
+import dev.evenhand.rating.SliceTable;
 import dev.evenhand.rating.WinRateTable;
 import dev.evenhand.rating.WinRateTables;
 import dev.evenhand.upload.FormulaGuard;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -75,6 +78,7 @@ class ExportResource {
     private final Leaderboards leaderboards;
     private final WinRateTables winRates;
     private final Histories histories;
+    private final Checkups checkups;
     private final RecordReader record;
     private final ObjectMapper json;
 
@@ -84,6 +88,7 @@ class ExportResource {
             Leaderboards leaderboards,
             WinRateTables winRates,
             Histories histories,
+            Checkups checkups,
             RecordReader record,
             ObjectMapper json) {
         this.arenas = arenas;
@@ -91,6 +96,7 @@ class ExportResource {
         this.leaderboards = leaderboards;
         this.winRates = winRates;
         this.histories = histories;
+        this.checkups = checkups;
         this.record = record;
         this.json = json;
     }
@@ -210,6 +216,35 @@ class ExportResource {
                         r.expected());
             }
         }
+    }
+
+    @GET
+    @Path("slices.{format}")
+    @Operation(summary = "Download the leaderboard by category, language, kind of rater or month")
+    @PermitAll
+    @APIResponse(
+            responseCode = "200",
+            description = "A file to download",
+            content = {
+                @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = "application/json", schema = @Schema(implementation = SliceTable.class))
+            })
+    public Response slices(
+            String slug,
+            @Schema(enumeration = {"csv", "json"}) String format,
+            @Parameter(description = "By what votes are told apart")
+                    @Schema(enumeration = {"category", "language", "raterKind", "month"})
+                    @QueryParam("by")
+                    @DefaultValue("category")
+                    String by,
+            @BeanParam Query query) {
+        Arena arena = arenas.boardFor(callers.current(), slug);
+        SliceTable slices = checkups.slices(arena, query, by);
+        return switch (format) {
+            case "csv" -> file(arena, "slices", format, out -> SliceFile.csv(out, slices.table(), json));
+            case "json" -> file(arena, "slices", format, out -> json.writeValue(out, slices));
+            default -> throw notOffered(format, "csv or json");
+        };
     }
 
     // -------------------------------------------------------------------------------------------------------- record

@@ -3,12 +3,13 @@ package dev.evenhand.rating;
 import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Model;
 import dev.evenhand.arena.Models;
+import dev.evenhand.battle.Cell;
 import dev.evenhand.battle.Filter;
 import dev.evenhand.battle.VoteReader;
+import dev.evenhand.battle.VoteReader.Slice;
 import dev.evenhand.problem.Refusal;
 import dev.evenhand.rating.Leaderboards.Made;
 import dev.evenhand.rating.board.Comparison;
-import dev.evenhand.rating.board.Comparison.Slice;
 import dev.evenhand.rating.board.Decision;
 import dev.evenhand.rating.board.Duel;
 import dev.evenhand.rating.board.Settings;
@@ -17,6 +18,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The door to comparisons: one candidate against one baseline, from the votes on these two alone. */
 @ApplicationScoped
@@ -36,7 +39,11 @@ public class Comparisons {
         Made made = leaderboards.made(arena.id(), choice);
         Filter between =
                 choice.filter().between(both.getFirst().id(), both.getLast().id());
-        Duel duel = duel(arena, both, between, choice.settings(), made.board().interval());
+        Duel duel = duel(
+                both,
+                votes.alike(arena.id(), between).cells(),
+                choice.settings(),
+                made.board().interval());
         List<Decision> decisions = votes
                 .decisions(arena.id(), between, both.getFirst().id())
                 .stream()
@@ -49,27 +56,26 @@ public class Comparisons {
                 slices(arena, both, between, choice.settings(), duel.interval()));
     }
 
-    private Duel duel(Arena arena, List<Model> both, Filter between, Settings settings, Interval wanted) {
+    private static Duel duel(List<Model> both, List<Cell> cells, Settings settings, Interval wanted) {
         return Duel.of(
                 both.getFirst().name(),
                 both.getLast().name(),
-                new VotesByName(both, Map.of())
-                        .said(votes.alike(arena.id(), between).cells()),
+                new VotesByName(both, Map.of()).said(cells),
                 settings,
                 wanted);
     }
 
-    private List<Slice> slices(Arena arena, List<Model> both, Filter between, Settings settings, Interval interval) {
-        List<Slice> slices = new ArrayList<>();
-        for (VoteReader.Slice by : VoteReader.Slice.values()) {
-            for (String value : votes.values(arena.id(), by, between)) {
-                Filter part =
-                        switch (by) {
-                            case CATEGORY -> between.inCategory(value);
-                            case LANGUAGE -> between.inLanguage(value);
-                        };
-                slices.add(duel(arena, both, part, settings, interval).slice(Settings.word(by), value));
-            }
+    private List<Comparison.Slice> slices(
+            Arena arena, List<Model> both, Filter between, Settings settings, Interval interval) {
+        List<Comparison.Slice> slices = new ArrayList<>();
+        for (Slice by : List.of(Slice.CATEGORY, Slice.LANGUAGE)) {
+            SortedMap<String, List<Cell>> parts = new TreeMap<>();
+            votes.placed(arena.id(), between, by).stream()
+                    .filter(placed -> placed.slice() != null)
+                    .forEach(placed -> parts.computeIfAbsent(placed.slice(), value -> new ArrayList<>())
+                            .add(placed.cell()));
+            parts.forEach((value, cells) ->
+                    slices.add(duel(both, cells, settings, interval).slice(Settings.word(by), value)));
         }
         return slices;
     }

@@ -1,11 +1,9 @@
 package dev.evenhand.rating;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Model;
 import dev.evenhand.arena.Models;
-import dev.evenhand.battle.Filter;
+import dev.evenhand.battle.Cell;
 import dev.evenhand.battle.VoteReader;
 import dev.evenhand.battle.VoteReader.Dated;
 import dev.evenhand.battle.VoteReader.Period;
@@ -32,6 +30,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** The door to the past of boards: by the time at which votes were cast, and as the record knows them now. */
 @ApplicationScoped
@@ -44,18 +43,16 @@ public class Histories {
     private static final Map<Period, Duration> LENGTHS =
             Map.of(Period.DAY, Duration.ofDays(1), Period.WEEK, Duration.ofDays(7), Period.MONTH, Duration.ofDays(28));
 
-    private static final int KEPT = 100;
+    private record Course(Choice choice, Period every) {}
 
-    private record Key(UUID arena, Choice choice, Period every) {}
-
+    private final Backroom backroom;
     private final Leaderboards leaderboards;
     private final VoteReader votes;
     private final Models models;
     private final Styles styles;
-    private final Cache<Key, History> kept =
-            Caffeine.newBuilder().maximumSize(KEPT).build();
 
-    Histories(Leaderboards leaderboards, VoteReader votes, Models models, Styles styles) {
+    Histories(Backroom backroom, Leaderboards leaderboards, VoteReader votes, Models models, Styles styles) {
+        this.backroom = backroom;
         this.leaderboards = leaderboards;
         this.votes = votes;
         this.models = models;
@@ -71,12 +68,8 @@ public class Histories {
         Optional<Span> span = votes.span(arena.id(), choice.filter());
         Period period = every == null ? suiting(span) : asked(every, span);
         Made whole = leaderboards.made(arena.id(), choice);
-        return kept.asMap()
-                .compute(
-                        new Key(arena.id(), choice, period),
-                        (key, made) -> made != null && made.snapshot().equals(whole.snapshot())
-                                ? made
-                                : make(arena.id(), choice, period, whole));
+        return backroom.made(
+                arena.id(), new Course(choice, period), History.class, () -> making(arena.id(), choice, period, whole));
     }
 
     private static Period suiting(Optional<Span> span) {
@@ -105,25 +98,31 @@ public class Histories {
         return Duration.between(span.first(), span.last()).dividedBy(LENGTHS.get(period)) + 2;
     }
 
-    private History make(UUID arena, Choice choice, Period period, Made whole) {
+    /** Reads the votes, and gives what makes boards of them. */
+    private Supplier<History> making(UUID arena, Choice choice, Period period, Made whole) {
         Settings settings = choice.settings();
-        Filter filter = choice.filter();
-        SortedMap<java.time.Instant, List<Dated>> periods = new TreeMap<>();
-        for (Dated dated : votes.dated(arena, filter, period)) {
-            periods.computeIfAbsent(dated.end(), end -> new ArrayList<>()).add(dated);
+        SortedMap<Instant, List<Cell>> periods = new TreeMap<>();
+        for (Dated dated : votes.dated(arena, choice.filter(), period)) {
+            periods.computeIfAbsent(dated.end(), end -> new ArrayList<>()).add(dated.cell());
         }
-        List<Model> all = models.of(arena, filter.asOf());
+        List<Model> all = models.of(arena, choice.filter().asOf());
         VotesByName byName = new VotesByName(all, settings.hasStyle() ? styles.of(arena) : Map.of());
-        List<Said> until = new ArrayList<>();
-        List<Moment> moments = new ArrayList<>();
-        periods.forEach((end, said) -> {
-            until.addAll(byName.said(said.stream().map(Dated::cell).toList()));
-            moments.add(moment(end, all, until, settings));
-        });
-        long dated = moments.isEmpty() ? 0 : moments.getLast().votes();
-        Table table = whole.board().table();
-        return new History(
-                whole.snapshot(), table.method(), Settings.word(period), Math.max(0, table.votes() - dated), moments);
+        return () -> {
+            List<Said> until = new ArrayList<>();
+            List<Moment> moments = new ArrayList<>();
+            periods.forEach((end, cells) -> {
+                until.addAll(byName.said(cells));
+                moments.add(moment(end, all, until, settings));
+            });
+            long dated = moments.isEmpty() ? 0 : moments.getLast().votes();
+            Table table = whole.board().table();
+            return new History(
+                    whole.snapshot(),
+                    table.method(),
+                    Settings.word(period),
+                    Math.max(0, table.votes() - dated),
+                    moments);
+        };
     }
 
     private static Moment moment(Instant at, List<Model> models, List<Said> until, Settings settings) {

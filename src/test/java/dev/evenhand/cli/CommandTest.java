@@ -173,6 +173,45 @@ class CommandTest {
                                 "Valid however often one looks: 62.88 to 66.65 %, decided after 7 votes, from 10,000 decided votes of unknown raters."));
     }
 
+    /** Each beats the next eight times of ten, and the last the first. */
+    private static final String CIRCLE = votes("A,B,a", 8)
+            + votes("A,B,b", 2)
+            + votes("B,C,a", 8)
+            + votes("B,C,b", 2)
+            + votes("C,A,a", 8)
+            + votes("C,A,b", 2);
+
+    @Test
+    void checksWhetherTheModelFits() throws IOException {
+        String file = file("votes.csv", "model_a,model_b,winner\n" + CIRCLE);
+
+        Ran table = run("check", file);
+        assertEquals(0, table.code(), table.errors());
+        assertTrue(table.answer().contains("G² = 11.565, X² = 10.800, df = 1, p = 0.000672"), table.answer());
+        assertTrue(table.answer().contains("A beats B beats C beats A, each by 80.0 % or more."), table.answer());
+        assertTrue(table.answer().contains("Nothing can be said of single raters. No vote names its rater."));
+
+        JsonNode checks = new ObjectMapper()
+                .readTree(run("check", file, "--format", "json").answer());
+        assertEquals(11.56468542130545, checks.at("/fit/g2").asDouble(), 1e-10);
+        assertEquals(1, checks.at("/circles/share").asDouble(), 1e-12);
+        assertEquals(3, checks.at("/ties/rules/0/standings").size());
+        assertTrue(checks.at("/fit/missing").isMissingNode());
+    }
+
+    @Test
+    void whatHasNoChecksIsRefusedWithWhatToDo() throws IOException {
+        String file = file("votes.csv", "model_a,model_b,winner\n" + CIRCLE);
+
+        Ran elo = run("check", file, "--method", "elo");
+        assertEquals(1, elo.code());
+        assertTrue(elo.errors().contains("method=bradley-terry"), elo.errors());
+        assertEquals(2, run("check", file, "--format", "csv").code());
+        Ran none = run("check", file("none.csv", "model_a,model_b,winner\nA,B,a\n"));
+        assertEquals(0, none.code(), none.errors());
+        assertTrue(none.answer().contains("Nothing can be checked before"), none.answer());
+    }
+
     @Test
     void aModelThatNoVoteNamesIsToldWithThoseThereAre() throws IOException {
         Ran ran = run(

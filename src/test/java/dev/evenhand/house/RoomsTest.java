@@ -37,7 +37,14 @@ class RoomsTest {
             Map.entry("rating.fit", Set.of()),
             Map.entry(
                     "rating.board",
-                    Set.of("rating.fit", "rating.fit.pairing", "rating.fit.sequential", "rating.fit.peers")),
+                    Set.of(
+                            "rating.fit",
+                            "rating.fit.pairing",
+                            "rating.fit.sequential",
+                            "rating.fit.peers",
+                            "rating.fit.diagnosis",
+                            "rating.fit.agreement",
+                            "rating.fit.slice")),
             Map.entry("rating.fit.sequential", Set.of("rating.fit")),
             Map.entry("rating.fit.agreement", Set.of("rating.fit")),
             Map.entry("rating.fit.peers", Set.of("rating.fit", "rating.fit.sequential")),

@@ -185,6 +185,11 @@ public final class Board {
         return interval;
     }
 
+    /** The fit of the most models that are connected; nothing where no two are, and by the rules of others. */
+    Optional<Part> largest() {
+        return parts.stream().findFirst();
+    }
+
     /** How probably the first is preferred; nothing where the votes do not connect the two. */
     public OptionalDouble expected(String model, String rival) {
         return between(model, rival, (part, a, b) -> part.fit().probability(a, b));

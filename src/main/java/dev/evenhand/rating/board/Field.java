@@ -8,6 +8,7 @@ import dev.evenhand.rating.fit.StyleFeatures;
 import dev.evenhand.rating.fit.sequential.Game;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ public final class Field {
     private final List<Game> games;
     private final Map<Pair, Long> bothBad;
     private final long votes;
-    private final int raters;
+    private final Map<String, Integer> raters;
     private final boolean bothBadIsTie;
     private final long styled;
 
@@ -31,7 +32,7 @@ public final class Field {
         this.games = List.copyOf(builder.games);
         this.bothBad = Map.copyOf(builder.bothBad);
         this.votes = builder.votes;
-        this.raters = builder.raters.size();
+        this.raters = Collections.unmodifiableMap(builder.raters);
         this.bothBadIsTie = builder.settings.bothBadIsTie();
         this.styled = builder.styled;
     }
@@ -91,7 +92,15 @@ public final class Field {
 
     /** How many raters are known. */
     public int raters() {
-        return raters;
+        return raters.size();
+    }
+
+    /** The known raters by their numbers in the cells. */
+    List<String> raterNames() {
+        return raters.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Takes models and votes one by one. A model is numbered when it is first named. */
@@ -106,6 +115,7 @@ public final class Field {
         private final Map<Pair, Long> bothBad = new HashMap<>();
         private long votes;
         private long styled;
+        private int size;
 
         private Builder(Settings settings) {
             this.settings = settings;
@@ -144,6 +154,11 @@ public final class Field {
             return this;
         }
 
+        /** How many cells there are so far: a vote that is worth nothing under the settings adds none. */
+        int size() {
+            return size;
+        }
+
         public Field build() {
             cells.among(models.size());
             return new Field(this);
@@ -157,6 +172,7 @@ public final class Field {
             } else {
                 cells.add(cell);
             }
+            size++;
             for (long vote = 0; settings.rule() != Rule.BRADLEY_TERRY && vote < said.votes(); vote++) {
                 games.add(new Game(model, rival, score));
             }

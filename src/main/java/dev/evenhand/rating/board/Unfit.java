@@ -26,6 +26,11 @@ public final class Unfit extends RuntimeException {
                 "The look of responses cannot be held equal: of no vote are both responses' texts known. Choose style none.");
     }
 
+    /** @param instead what can be asked for in its place, within the sentence */
+    static Unfit notOffered(String instead) {
+        return new Unfit("not-offered", instead);
+    }
+
     /** For programs: a word of the contract. */
     public String code() {
         return code;
