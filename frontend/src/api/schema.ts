@@ -1230,6 +1230,8 @@ export interface components {
             decided: number;
             /** Format: double */
             reliability?: number;
+            /** Format: double */
+            reliabilitySe?: number;
             doubtful: boolean;
         };
         Response: {

@@ -48,21 +48,6 @@ final class Checked {
         }
     }
 
-    /** The same settings with ties as half. */
-    static Settings withTies(Settings s) {
-        return new Settings(
-                s.rule(),
-                Ties.HALF,
-                s.bothBad(),
-                s.interval(),
-                s.withInterval(),
-                s.level(),
-                s.position(),
-                s.style(),
-                s.anchors(),
-                s.draws());
-    }
-
     Fit fit() {
         return part.fit();
     }

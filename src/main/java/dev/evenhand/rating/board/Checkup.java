@@ -242,7 +242,7 @@ public record Checkup(
      *
      * @param dawidSkene why there is no accuracy, where there is none; likewise {@code crowdBt} and reliability
      * @param raters the least reliable first
-     * @param doubtful how many vote as if at random or the wrong way round
+     * @param doubtful how many agree clearly less than the middle of them with what all say together
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "Reliabilities")
@@ -258,6 +258,7 @@ public record Checkup(
      * @param accuracy by Dawid and Skene: how probably the rater says what a weighted majority says
      * @param decided votes that prefer a model
      * @param reliability by Crowd-BT: how probably the rater means what the strengths say; near one half at random
+     * @param reliabilitySe its standard error
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "Reliable")
@@ -267,6 +268,7 @@ public record Checkup(
             @Nullable Double accuracy,
             long decided,
             @Nullable Double reliability,
+            @Nullable Double reliabilitySe,
             boolean doubtful) {}
 
     /**

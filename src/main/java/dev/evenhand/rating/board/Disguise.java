@@ -42,6 +42,7 @@ final class Disguise {
                                 r.accuracy(),
                                 r.decided(),
                                 r.reliability(),
+                                r.reliabilitySe(),
                                 r.doubtful()))
                         .toList());
     }

@@ -204,7 +204,7 @@ final class Examination {
     private TieRules ties(Checked checked) {
         Cells tied = settings.ties() == Ties.HALF
                 ? checked.merged(false)
-                : checked.merged(false, field(Checked.withTies(settings)).cells());
+                : checked.merged(false, field(settings.with(Ties.HALF)).cells());
         List<ByTieRule> rules = Arrays.stream(Ties.values())
                 .map(rule -> by(rule, checked, tied))
                 .toList();

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * What known raters said of the same two responses to the same prompt, and what can be said of the raters themselves.
@@ -53,8 +54,8 @@ final class Judgements {
 
     private static final int LISTED_RATERS = 20;
 
-    /** Whoever means it stands near 0.8; whoever guesses scatters about one half, by a tenth with 25 votes. */
-    private static final double DOUBTFUL = 0.6;
+    /** How often one honest rater of all is called doubtful, where all are alike. */
+    private static final double FALSE_ALARMS = 0.05;
 
     private static final int FEWEST_DECIDED = 25;
 
@@ -261,6 +262,8 @@ final class Judgements {
         Double accuracy;
         long decided;
         Double reliability;
+        Double standardError;
+        boolean doubtful;
     }
 
     Reliabilities reliabilities() {
@@ -279,11 +282,11 @@ final class Judgements {
         String sentence = noReliability != null
                 ? "Which raters vote at random cannot be told."
                 : doubtful == 0
-                        ? "No rater of %d votes or more seems to vote at random or the wrong way round."
+                        ? "No rater of %d decided votes or more agrees clearly less than others with what all say together."
                                 .formatted(FEWEST_DECIDED)
-                        : "%s as if at random or the wrong way round: look at %s votes."
+                        : "%s clearly less than others with what all say together: look at %s votes."
                                 .formatted(
-                                        doubtful == 1 ? "1 rater votes" : doubtful + " raters vote",
+                                        doubtful == 1 ? "1 rater agrees" : doubtful + " raters agree",
                                         doubtful == 1 ? "that rater’s" : "their");
         return new Reliabilities(
                 sentence,
@@ -300,7 +303,8 @@ final class Judgements {
                 tallied.accuracy,
                 tallied.decided,
                 tallied.reliability,
-                tallied.reliability != null && tallied.decided >= FEWEST_DECIDED && tallied.reliability < DOUBTFUL);
+                tallied.standardError,
+                tallied.doubtful);
     }
 
     /** Says why there are none. */
@@ -370,10 +374,39 @@ final class Judgements {
         }
         try {
             CrowdBt model = CrowdBt.fit(cells.models(), numbers.size(), preferences, CrowdBt.Prior.WIDE);
-            numbers.forEach((rater, number) -> raters.get(rater).reliability = model.reliability(number));
+            judge(raters, numbers, preferences, model);
             return null;
         } catch (NotConverged e) {
             return e.getMessage();
         }
+    }
+
+    /** Says who is doubtful: clearly below the middle of the crowd, however many raters are looked at together. */
+    private static void judge(
+            Map<Integer, Tallied> raters, Map<Integer, Integer> numbers, List<Preference> preferences, CrowdBt model) {
+        double[] information = new double[numbers.size()];
+        for (Preference preference : preferences) {
+            double lead = model.strength(preference.winner()) - model.strength(preference.loser());
+            double tilt = Math.tanh(lead / 2);
+            double p = (1 + (2 * model.reliability(preference.rater()) - 1) * tilt) / 2;
+            information[preference.rater()] += tilt * tilt / (p * (1 - p));
+        }
+        double[] sorted = IntStream.range(0, numbers.size())
+                .mapToDouble(model::reliability)
+                .sorted()
+                .toArray();
+        double middle = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+        double reach = NormalDistribution.of(0, 1).inverseSurvivalProbability(FALSE_ALARMS / numbers.size());
+        numbers.forEach((rater, number) -> {
+            Tallied tallied = raters.get(rater);
+            double eta = model.reliability(number);
+            CrowdBt.Prior prior = CrowdBt.Prior.WIDE;
+            tallied.reliability = eta;
+            tallied.standardError = 1
+                    / Math.sqrt(information[number]
+                            + (prior.a() - 1) / (eta * eta)
+                            + (prior.b() - 1) / ((1 - eta) * (1 - eta)));
+            tallied.doubtful = tallied.decided >= FEWEST_DECIDED && eta + reach * tallied.standardError < middle;
+        });
     }
 }

@@ -122,6 +122,11 @@ public record Settings(
     /** How many replicates a bootstrap draws, and from which seed. */
     public record Draws(int replicates, long seed) {}
 
+    /** The same settings with ties worth something else. */
+    public Settings with(Ties ties) {
+        return new Settings(rule, ties, bothBad, interval, withInterval, level, position, style, anchors, draws);
+    }
+
     /** Whether a vote for neither is worth as much as a tie. */
     public boolean bothBadIsTie() {
         return bothBad == BothBad.TIE && ties != Ties.DROP;

@@ -69,7 +69,7 @@ class CheckupTest {
     @Test
     void agreementDoesNotDependOnTheOrderOfModels() {
         Checkup one = of(votes());
-        Checkup other = Checkup.of(MODELS.reversed(), votes(), Settings.DEFAULT, step -> {});
+        Checkup other = Checkup.of(List.of("C", "A", "D", "B"), votes(), Settings.DEFAULT, step -> {});
 
         for (int i = 0; i < 4; i++) {
             Measure measure = one.agreement().measures().get(i);
@@ -79,6 +79,39 @@ class CheckupTest {
                 one.reliability().raters().getFirst().accuracy(),
                 other.reliability().raters().getFirst().accuracy(),
                 1e-6);
+    }
+
+    @Test
+    void aRatersFirstJudgementCounts() {
+        List<Said> again = new ArrayList<>(votes());
+        again.addAll(votes().stream().map(CheckupTest::othersWin).toList());
+
+        Checkup.Agreement once = of(votes()).agreement();
+        Checkup.Agreement twice = of(again).agreement();
+
+        assertEquals(once.judgements(), twice.judgements());
+        assertEquals(once.measures(), twice.measures());
+    }
+
+    private static Said othersWin(Said said) {
+        Said turned = turned(said);
+        return new Said(
+                said.rater(),
+                said.prompt(),
+                said.model(),
+                said.rival(),
+                turned.outcome(),
+                said.shownFirst(),
+                said.votes(),
+                said.weight());
+    }
+
+    @Test
+    void amongRatersOfOneMindNobodyIsDoubtful() {
+        Checkup.Reliabilities reliability = of(votes()).reliability();
+
+        assertEquals(0, reliability.doubtful());
+        assertTrue(reliability.sentence().startsWith("No rater of 25"), reliability.sentence());
     }
 
     @Test
@@ -103,10 +136,11 @@ class CheckupTest {
 
         for (ByTieRule rule : checkup.ties().rules()) {
             Ties ties = Settings.constant(Ties.class, rule.rule()).orElseThrow();
-            Field.Builder field = Field.under(with(ties));
+            Field.Builder field = Field.under(Settings.DEFAULT.with(ties));
             MODELS.forEach(model -> field.model(model, null));
             votes().forEach(field::add);
-            for (Standing standing : Board.of(field.build(), with(ties)).table().standings()) {
+            for (Standing standing :
+                    Board.of(field.build(), Settings.DEFAULT.with(ties)).table().standings()) {
                 assertEquals(
                         standing.rating(),
                         rule.standings().stream()
@@ -123,7 +157,7 @@ class CheckupTest {
 
     @Test
     void aBoardWithoutTiesIsHeldAgainstTheOneWithThem() {
-        Checkup dropped = Checkup.of(MODELS, votes(), with(Ties.DROP), step -> {});
+        Checkup dropped = Checkup.of(MODELS, votes(), Settings.DEFAULT.with(Ties.DROP), step -> {});
         ByTieRule half = dropped.ties().rules().getFirst();
 
         assertEquals("half", half.rule());
@@ -154,7 +188,7 @@ class CheckupTest {
                             .reliability());
         }
         assertEquals(12, named.size());
-        assertTrue(named.stream().allMatch(name -> name.startsWith("rater ")), named.toString());
+        assertTrue(named.stream().allMatch(name -> name.matches("rater \\d+")), named.toString());
     }
 
     @Test
@@ -169,7 +203,7 @@ class CheckupTest {
 
     @Test
     void aBoardOfOtherThanStrengthsHasNoChecks() {
-        Unfit refused = assertThrows(Unfit.class, () -> Checkup.requireOffered(with(Ties.RAO_KUPPER)));
+        Unfit refused = assertThrows(Unfit.class, () -> Checkup.requireOffered(Settings.DEFAULT.with(Ties.RAO_KUPPER)));
 
         assertEquals("not-offered", refused.code());
         assertTrue(refused.getMessage().contains("ties=half"), refused.getMessage());
@@ -214,10 +248,5 @@ class CheckupTest {
                 said.shownFirst(),
                 said.votes(),
                 said.weight());
-    }
-
-    private static Settings with(Ties ties) {
-        Settings s = Settings.DEFAULT;
-        return new Settings(s.rule(), ties, s.bothBad(), s.interval(), true, s.level(), false, s.anchors(), s.draws());
     }
 }

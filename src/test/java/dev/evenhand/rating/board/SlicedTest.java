@@ -105,7 +105,7 @@ class SlicedTest {
     void votesThatAreWorthNothingMoveNoOtherVoteToAnotherPart() {
         List<Placed> votes = votes();
         votes.addFirst(new Placed("near", said("A", "B", Outcome.TIE, 500)));
-        Settings drop = with(Settings.Ties.DROP);
+        Settings drop = Settings.DEFAULT.with(Settings.Ties.DROP);
 
         assertEquals(
                 Sliced.of("category", MODELS, votes(), drop).slices().getFirst(),
@@ -143,12 +143,8 @@ class SlicedTest {
                 true,
                 s.level(),
                 false,
+                s.style(),
                 List.of(anchors),
                 s.draws());
-    }
-
-    private static Settings with(Settings.Ties ties) {
-        Settings s = Settings.DEFAULT;
-        return new Settings(s.rule(), ties, s.bothBad(), s.interval(), true, s.level(), false, s.anchors(), s.draws());
     }
 }
