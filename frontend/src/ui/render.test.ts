@@ -30,6 +30,8 @@ const ATTACKS = [
   "```js\n</code></pre><script>globalThis.hit=1</script>\n```",
   "| a | b |\n| --- | --- |\n| <img src=x onerror=globalThis.hit=1> | `<b>` |",
   "<math><mtext><table><mglyph><style><img src=x onerror=globalThis.hit=1>",
+  "$\\href{javascript:globalThis.hit=1}{x}$ and \\(\\htmlClass{btn}{y}\\) and $<img src=x onerror=globalThis.hit=1>$",
+  "$$\n</p><script>globalThis.hit=1</script>\n$$",
   "<!-- chatcmpl-123 --><p id=msg_1>text",
 ];
 
@@ -38,10 +40,10 @@ test.each(ATTACKS)("nothing of %j can do or load anything", (attack) => {
 
   for (const element of root.querySelectorAll("*")) {
     expect(element.localName).toMatch(
-      /^(p|br|hr|h[4-6]|strong|em|s|code|pre|blockquote|ul|ol|li|table|thead|tbody|tr|th|td)$/,
+      /^(p|br|hr|h[4-6]|strong|em|s|code|pre|blockquote|ul|ol|li|table|thead|tbody|tr|th|td|span)$/,
     );
     for (const { name } of element.attributes) {
-      expect(["dir", "start", "data-align", "data-language"]).toContain(name);
+      expect(["dir", "start", "data-align", "data-language", "data-math"]).toContain(name);
     }
   }
   expect(document.createNodeIterator(root, NodeFilter.SHOW_COMMENT).nextNode()).toBeNull();
@@ -118,4 +120,41 @@ test("named and numbered characters are read, half names are left alone", () => 
   expect(
     nodes("a &amp; b &eacute; &#233; &#x1F600; &copycat; &bogus; &semi; &lt;i&gt;").textContent?.trim(),
   ).toBe("a & b é é 😀 &copycat; &bogus; ; <i>");
+});
+
+function formulasOf(text: string): [string, string][] {
+  return [...nodes(text).querySelectorAll<HTMLElement>("[data-math]")].map((found) => [
+    found.dataset.math!,
+    found.textContent!,
+  ]);
+}
+
+test("formulas are found by their signs", () => {
+  expect(formulasOf("Let $n$ be \\(n + 1\\), the $n$th.")).toEqual([
+    ["inline", "$n$"],
+    ["inline", "\\(n + 1\\)"],
+    ["inline", "$n$"],
+  ]);
+  expect(formulasOf("So\n$$\na &= b \\\\\nc &= d\n$$\nand\n\\[ x_1 * y_1 * z \\]")).toEqual([
+    ["display", "$$\na &= b \\\\\nc &= d\n$$"],
+    ["display", "\\[ x_1 * y_1 * z \\]"],
+  ]);
+});
+
+test.each([
+  "It costs $5 or $10.",
+  "From $5-$10 each.",
+  "cp $HOME/$FILE here",
+  "A\\$1 and B\\$2",
+  "`$x$` and `\\(y\\)`",
+  "US$5 and A$6",
+  "a $ b $ c",
+])("money, variables and code are no formula: %j", (text) => {
+  expect(formulasOf(text)).toEqual([]);
+});
+
+test("a formula that never ends stays text", () => {
+  expect(formulasOf("$$\nx = 1\n\nNext paragraph")).toEqual([]);
+  expect(nodes("$$\nx = 1\n\nNext paragraph").textContent).toContain("x = 1");
+  expect(nodes("\\[ never ends").textContent).toContain("never ends");
 });

@@ -1,6 +1,7 @@
 import DOMPurify from "dompurify";
 import MarkdownIt, { type Token } from "markdown-it";
 import { t } from "../messages";
+import { math } from "./math";
 
 /** Beyond this length a text is shown as it stands: no reader needs its headings more than a page that answers. */
 export const PLAIN_FROM = 100_000;
@@ -16,7 +17,7 @@ export function render(text: string): DocumentFragment {
   return DOMPurify.sanitize(markdown.render(visible(text)), {
     RETURN_DOM_FRAGMENT: true,
     ALLOWED_TAGS,
-    ALLOWED_ATTR: ["dir", "start", "data-align", "data-language"],
+    ALLOWED_ATTR: ["dir", "start", "data-align", "data-language", "data-math"],
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
   });
@@ -81,6 +82,7 @@ const markdown = reader();
 
 function reader(): MarkdownIt {
   const md = new MarkdownIt({ html: false, linkify: false, breaks: true });
+  md.use(math);
   md.core.ruler.push("house", (state) => state.tokens.forEach(settle));
   const { rules } = md.renderer;
   rules.link_open = () => "";
