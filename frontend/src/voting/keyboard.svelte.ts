@@ -1,0 +1,133 @@
+import type { Outcome } from "../api";
+import { remember, remembered } from "../ui/memory";
+
+export type Action =
+  | Outcome
+  | "slightly"
+  | "clearly"
+  | "much"
+  | "undo"
+  | "skip"
+  | "comment"
+  | "flip"
+  | "both"
+  | "difference"
+  | "source"
+  | "together"
+  | "prompt"
+  | "keys";
+
+/** What a key asks of the booth. */
+export type Wish = Action | "confirm" | "reconsider";
+
+export type Pressed = Pick<
+  KeyboardEvent,
+  "key" | "code" | "ctrlKey" | "altKey" | "metaKey" | "shiftKey" | "repeat" | "isComposing" | "target"
+>;
+
+/** The numbers follow the order on the screen; the letters are first letters. */
+const DEFAULTS: Record<Action, string[]> = {
+  left: ["1", "A"],
+  tie: ["2", "T"],
+  both_bad: ["3", "X"],
+  right: ["4", "B"],
+  slightly: ["Q"],
+  clearly: ["W"],
+  much: ["E"],
+  undo: ["U"],
+  skip: ["S"],
+  comment: ["C"],
+  flip: ["F"],
+  both: ["V"],
+  difference: ["D"],
+  source: ["R"],
+  together: ["L"],
+  prompt: ["P"],
+  keys: ["?"],
+};
+
+export const ACTIONS = Object.keys(DEFAULTS) as Action[];
+
+const OWN = "keys";
+
+/** Which key does what for this reader: as we propose it, or as they have chosen it in this browser. */
+export class Keyboard {
+  #own = $state.raw(read(remembered(OWN)));
+  readonly #wishes = $derived(
+    new Map<string, Wish>([
+      ...ACTIONS.flatMap((action) =>
+        this.keysOf(action).map((key) => [key.toLowerCase(), action] as [string, Wish]),
+      ),
+      ["enter", "confirm"],
+      ["escape", "reconsider"],
+    ]),
+  );
+  readonly changed = $derived(Object.keys(this.#own).length > 0);
+
+  keysOf(action: Action): string[] {
+    return this.#own[action] ?? DEFAULTS[action];
+  }
+
+  /** The wish of a key press; none while someone types, holds a key down, or speaks to the browser. */
+  wishOf(event: Pressed): Wish | undefined {
+    if (event.repeat || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) {
+      return undefined;
+    }
+    const key = written(event);
+    if ((event.shiftKey && /^[\p{L}\d]$/u.test(key)) || busy(event.target, key)) {
+      return undefined;
+    }
+    return this.#wishes.get(key);
+  }
+
+  /** Gives an action the key that was pressed, unless another has it: then says which. */
+  assign(action: Action, event: Pressed): { taken?: Wish; done: boolean } {
+    const key = written(event);
+    if (event.ctrlKey || event.altKey || event.metaKey || !/^[\p{L}\d\p{P}\p{S}]$/u.test(key)) {
+      return { done: false };
+    }
+    const taken = this.#wishes.get(key);
+    if (taken !== undefined && taken !== action) {
+      return { taken, done: false };
+    }
+    this.#own = { ...this.#own, [action]: [key.toUpperCase()] };
+    remember(OWN, this.#own);
+    return { done: true };
+  }
+
+  reset(): void {
+    this.#own = {};
+    remember(OWN, this.#own);
+  }
+}
+
+type Own = Partial<Record<Action, string[]>>;
+
+/** Only what has the form that was written is believed. */
+function read(value: unknown): Own {
+  if (typeof value !== "object" || value === null) {
+    return {};
+  }
+  return Object.fromEntries(
+    Object.entries(value).filter(
+      ([action, keys]) =>
+        action in DEFAULTS && Array.isArray(keys) && keys.every((key) => typeof key === "string"),
+    ),
+  );
+}
+
+/** Where the layout has no Latin letters, the place of the key counts. */
+function written({ key, code }: Pressed): string {
+  if (/^[\x20-\x7f]$/.test(key) && !/[!-/:->@[-`{-~]/.test(key)) {
+    return key.toLowerCase();
+  }
+  return /^(?:Key|Digit)(.)$/.exec(code)?.[1]?.toLowerCase() ?? key.toLowerCase();
+}
+
+function busy(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof Element)) {
+    return false;
+  }
+  const typing = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog *";
+  return target.closest(typing) !== null || (key === "enter" && target.closest("button, a") !== null);
+}

@@ -1,0 +1,105 @@
+import { beforeEach, expect, test } from "vitest";
+import { Keyboard, type Pressed } from "./keyboard.svelte";
+
+function press(key: string, more: Partial<Pressed> = {}): Pressed {
+  return {
+    key,
+    code: "",
+    ctrlKey: false,
+    altKey: false,
+    metaKey: false,
+    shiftKey: false,
+    repeat: false,
+    isComposing: false,
+    target: null,
+    ...more,
+  };
+}
+
+function within(html: string): Element {
+  const root = new DOMParser().parseFromString(html, "text/html").body;
+  return root.querySelector("[data-here]")!;
+}
+
+let keyboard: Keyboard;
+
+beforeEach(() => {
+  localStorage.clear();
+  keyboard = new Keyboard();
+});
+
+test.each([
+  ["1", "left"],
+  ["a", "left"],
+  ["2", "tie"],
+  ["t", "tie"],
+  ["3", "both_bad"],
+  ["x", "both_bad"],
+  ["4", "right"],
+  ["B", "right"],
+  ["d", "difference"],
+  ["f", "flip"],
+])("%s asks for %s", (key, wish) => {
+  expect(keyboard.wishOf(press(key))).toBe(wish);
+});
+
+test("keys are off with modifiers, while held down, and while composing", () => {
+  for (const flag of ["ctrlKey", "altKey", "metaKey", "shiftKey", "repeat", "isComposing"]) {
+    expect(keyboard.wishOf(press("1", { [flag]: true }))).toBeUndefined();
+  }
+});
+
+test("keys are off where someone types, and in dialogs", () => {
+  for (const html of [
+    "<input data-here>",
+    "<textarea data-here></textarea>",
+    "<select data-here></select>",
+    "<dialog><button data-here>x</button></dialog>",
+  ]) {
+    expect(keyboard.wishOf(press("1", { target: within(html) }))).toBeUndefined();
+  }
+  expect(keyboard.wishOf(press("1", { target: within("<button data-here>x</button>") }))).toBeDefined();
+});
+
+test("Enter on a button is the button's", () => {
+  expect(keyboard.wishOf(press("Enter", { target: within("<button data-here>x</button>") }))).toBeUndefined();
+  expect(keyboard.wishOf(press("Enter"))).toBe("confirm");
+});
+
+test("where the layout has no Latin letters the place of the key counts, and only there", () => {
+  expect(keyboard.wishOf(press("ф", { code: "KeyA" }))).toBe("left");
+  expect(keyboard.wishOf(press("&", { code: "Digit1" }))).toBe("left");
+  expect(keyboard.wishOf(press("q", { code: "KeyA" }))).toBe("slightly");
+});
+
+test("the question mark needs Shift and shows the keys", () => {
+  expect(keyboard.wishOf(press("?", { shiftKey: true, code: "Slash" }))).toBe("keys");
+});
+
+test("a reader's own key takes the place of ours, also on the next visit", () => {
+  expect(keyboard.assign("left", press("j"))).toEqual({ done: true });
+
+  for (const later of [keyboard, new Keyboard()]) {
+    expect(later.wishOf(press("j"))).toBe("left");
+    expect(later.wishOf(press("1"))).toBeUndefined();
+    expect(later.wishOf(press("a"))).toBeUndefined();
+    expect(later.keysOf("left")).toEqual(["J"]);
+  }
+  keyboard.reset();
+  expect(new Keyboard().wishOf(press("1"))).toBe("left");
+});
+
+test("no key does two things, and none is taken from the browser", () => {
+  expect(keyboard.assign("left", press("4"))).toEqual({ done: false, taken: "right" });
+  expect(keyboard.assign("left", press("Enter"))).toEqual({ done: false });
+  expect(keyboard.assign("left", press("Tab"))).toEqual({ done: false });
+  expect(keyboard.assign("left", press("j", { ctrlKey: true }))).toEqual({ done: false });
+  expect(keyboard.wishOf(press("4"))).toBe("right");
+});
+
+test("what somebody else wrote into the browser's memory is no key", () => {
+  for (const text of ["null", "7", '"x"', '{"left": 3}', '{"nobody": ["k"]}', "{"]) {
+    localStorage.setItem("evenhand.keys", text);
+    expect(new Keyboard().wishOf(press("1"))).toBe("left");
+  }
+});
