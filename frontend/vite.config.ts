@@ -27,6 +27,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     environment: "jsdom",
     include: ["src/**/*.test.ts"],
+    setupFiles: ["src/messages/every-word.ts"],
     // So that the tests read Markdown with the same stand-ins as the pages.
     server: { deps: { inline: ["markdown-it"] } },
   },

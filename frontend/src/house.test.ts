@@ -2,11 +2,12 @@ import { expect, test } from "vitest";
 
 /** Who may know whom. A wing knows the lower floors, never another wing; the root knows the wings to load them. */
 const MAY_KNOW: Record<string, string[]> = {
-  messages: [],
+  browser: [],
+  messages: ["browser"],
   api: [],
   ui: ["messages"],
   styles: [],
-  voting: ["api", "ui", "messages"],
+  voting: ["api", "ui", "messages", "browser"],
   leaderboard: ["api", "ui", "messages"],
   arenas: ["api", "ui", "messages"],
   upload: ["api", "ui", "messages"],

@@ -1,4 +1,5 @@
 import { createSubscriber } from "svelte/reactivity";
+import { staffWords } from "./messages";
 
 /** The paths of the application, and which wing stands behind each. A wing is loaded when it is first needed. */
 const ROUTES = {
@@ -22,6 +23,9 @@ const ROUTES = {
 };
 
 export type Path = keyof typeof ROUTES;
+
+/** What raters open on their phones: their pages go without the words of all others. */
+const RATERS: Path[] = ["/arenas/:slug/vote", "/arenas/:slug/join"];
 
 export interface Place {
   /** Which of the routes this is; absent where there is no such page. */
@@ -68,8 +72,11 @@ class Router {
     this.#moved();
   };
 
-  load(route: Path): ReturnType<(typeof ROUTES)[Path]> {
-    return ROUTES[route]();
+  /** The words come before the page: it may use them as soon as it is there. */
+  async load(route: Path): Promise<Awaited<ReturnType<(typeof ROUTES)[Path]>>> {
+    const page = ROUTES[route]();
+    await (RATERS.includes(route) ? undefined : staffWords());
+    return page;
   }
 
   #moved = (): void => {

@@ -14,7 +14,7 @@ test("people read the sentence of a problem, not the name of its status", () => 
 test("a page in place of a problem still says what happened", () => {
   const problem = Problem.of(502, "<html>Bad Gateway</html>");
 
-  expect(problem.title).toBe("The server answered 502.");
+  expect(problem.title).toBe("HTTP 502");
   expect(problem.code).toBe("http-502");
   expect(problem.passing).toBe(true);
 });

@@ -30,9 +30,7 @@ export class Problem extends Error {
   }
 
   static unreachable(): Problem {
-    return new Problem(0, "unreachable", "The server cannot be reached.", {
-      detail: "Check your connection; then try again.",
-    });
+    return new Problem(0, "unreachable", "unreachable");
   }
 
   static of(status: number, text: string, retryAfter?: string | null): Problem {
@@ -41,7 +39,7 @@ export class Problem extends Error {
       status,
       string(body.code) ?? `http-${status}`,
       // The sentence for people is the detail; the title of a problem on the wire is only the name of its status.
-      string(body.detail) ?? `The server answered ${status}.`,
+      string(body.detail) ?? `HTTP ${status}`,
       {
         violations: Array.isArray(body.violations) ? (body.violations as Violation[]) : [],
         retryAfter: retryAfter ? Number(retryAfter) || undefined : undefined,

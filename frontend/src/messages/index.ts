@@ -1,8 +1,28 @@
-import { en, type Messages } from "./en";
 import { formats } from "./format";
-import { methodsEn, type MethodsSection } from "./methods.en";
+import type { StaffMessages } from "./en";
+import { language } from "./language";
+import type { MethodsSection } from "./methods.en";
+import type { RaterMessages } from "./rater.en";
 
-/** The words of the chosen language, and its way to write numbers and dates. */
-export const t: Messages = en;
-export const methods: MethodsSection[] = methodsEn;
-export const show = formats(t.locale, "\u00a0");
+export type Messages = RaterMessages & StaffMessages;
+
+const rater = language === "ja" ? (await import("./rater.ja")).raterJa : (await import("./rater.en")).raterEn;
+
+/** The words of the chosen language. Those of admins and analysts are here once their pages have asked for them. */
+export const t = { ...rater } as Messages;
+export const methods: MethodsSection[] = [];
+
+/** The chosen language's way to write numbers and dates. */
+export const show = formats(t.locale, t.percentSpace);
+
+/** Brings the words of admins and analysts along: raters never need them. */
+export async function staffWords(): Promise<void> {
+  const [words, sections] =
+    language === "ja"
+      ? [(await import("./ja")).ja, (await import("./methods.ja")).methodsJa]
+      : [(await import("./en")).en, (await import("./methods.en")).methodsEn];
+  Object.assign(t, words);
+  methods.splice(0, methods.length, ...sections);
+}
+
+export { language, LANGUAGES, speak } from "./language";

@@ -1,3 +1,12 @@
 /** Words of the contract that need a translation each; the messages know no api, so they stand here again. */
 export type Phase = "draft" | "open" | "paused" | "closed";
 export type SkipReason = "cannot-judge" | "language" | "broken" | "offensive" | "reveals-identity" | "other";
+
+/** The shape of one language's words, with whatever words another has. */
+export type Words<T> = T extends (...given: infer Given) => string
+  ? (...given: Given) => string
+  : T extends string
+    ? string
+    : T extends readonly (infer One)[]
+      ? Words<One>[]
+      : { [Key in keyof T]: Words<T[Key]> };

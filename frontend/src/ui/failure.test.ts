@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { isFinal, signInFrom } from "./failure";
+import { t } from "../messages";
+import { isFinal, signInFrom, told } from "./failure";
 
 test("signing in leads back to the page that asked for it", () => {
   expect(signInFrom({ pathname: "/arenas/a/comparison", search: "?candidate=x" })).toBe(
@@ -12,4 +13,10 @@ test("what is refused for good is not to be tried again", () => {
   expect(isFinal({ title: "No.", status: 403 })).toBe(true);
   expect(isFinal({ title: "Later.", status: 503 })).toBe(false);
   expect(isFinal({ title: "Nobody there.", status: 0 })).toBe(false);
+});
+
+test("a refusal that we have words for is told in them, any other in the server's", () => {
+  expect(told({ title: "unreachable", code: "unreachable" }).title).toBe(t.refusals.unreachable);
+  expect(told({ title: "HTTP 502", code: "http-502" }).title).toBe(t.refusals.unexplained);
+  expect(told({ title: "Choose another.", code: "slug-taken" }).title).toBe("Choose another.");
 });

@@ -1,3 +1,5 @@
+import { t } from "../messages";
+
 /** A failure that can be told: a title, and what to do. Anything else that is thrown is a defect of ours. */
 export interface Failure {
   title: string;
@@ -22,4 +24,10 @@ export function isFinal({ status }: Failure): boolean {
 /** The way to sign in, and back to the page that asked for it. */
 export function signInFrom({ pathname, search }: Pick<Location, "pathname" | "search">): string {
   return pathname === "/" ? "/login" : `/login?next=${encodeURIComponent(pathname + search)}`;
+}
+
+/** What a failure is called in the reader's language: in our words, or else in the server's. */
+export function told({ code, title, detail }: Failure): { title: string; detail?: string | undefined } {
+  const own = t.refusals[code?.startsWith("http-") ? "unexplained" : (code ?? "")];
+  return own === undefined ? { title, detail } : { title: own };
 }

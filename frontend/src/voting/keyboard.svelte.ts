@@ -1,5 +1,5 @@
 import type { Outcome } from "../api";
-import { remember, remembered } from "../ui/memory";
+import { remember, remembered } from "../browser/memory";
 
 export type Action =
   | Outcome

@@ -1,4 +1,4 @@
-import { remember, remembered } from "../ui/memory";
+import { remember, remembered } from "../browser/memory";
 import type { Side } from "./booth.svelte";
 
 export type Shown = "both" | Side;

@@ -1,0 +1,206 @@
+import type { SkipReason, Words } from "./words";
+
+/** What every page says, and what raters read, in English: the part that the rater's page is made of. */
+export const raterEn = {
+  locale: "en-GB",
+  /** What stands between a number and its per cent. */
+  percentSpace: "\u00a0",
+  product: "Evenhand",
+  title: (page: string) => `${page} · Evenhand`,
+  skipToContent: "Skip to content",
+  loading: "One moment…",
+  retry: "Try again",
+  invalid: "Not all of this can be taken yet.",
+  signIn: "Sign in",
+  signOut: "Sign out",
+  home: "Back to the start",
+  close: "Close",
+  cancel: "Cancel",
+  copy: "Copy",
+  copied: "Copied",
+  copyFailed: "Not copied",
+  optional: "optional",
+  unknown: "unknown",
+  typeToConfirm: (word: string) => `Type “${word}” to confirm`,
+  notFound: { title: "There is no such page", text: "The address may be mistyped, or the page has moved." },
+
+  /** A refusal by its code. Where nothing stands here, the server's own sentence is shown. */
+  refusals: {
+    unreachable: "The server cannot be reached. Check your connection; then try again.",
+    unexplained: "The server answered without saying why. Try again in a moment.",
+  } as Record<string, string>,
+
+  preferences: {
+    open: "Language and colours",
+    language: "Language",
+    theme: "Colours",
+    themes: { system: "As the system has them", light: "Light", dark: "Dark" },
+    texts: "The texts that are compared stay in their own language.",
+  },
+
+  nav: {
+    label: "Arena",
+    overview: "Overview",
+    responses: "Responses",
+    raters: "Raters",
+    votes: "Votes",
+    leaderboard: "Leaderboard",
+    winRates: "Win rates",
+    comparison: "Compare",
+    settings: "Settings",
+    vote: "Vote",
+    account: "Account",
+  },
+
+  markdown: {
+    empty: "(empty response)",
+    image: (words: string, address: string) => `[Image: ${words || "untitled"}] (${address})`,
+    long: (characters: string) =>
+      `This text is very long (${characters} characters), so it is shown as plain text without formatting.`,
+  },
+
+  join: {
+    title: "Join",
+    how: [
+      "You will see one question and two answers. Nobody tells you who wrote which.",
+      "Say which answer is better, that they are equally good, or that both are bad. By click, or with the keys 1 to 4.",
+      "A vote can be undone until you cast the next one. Skip what you cannot judge, and stop whenever you like.",
+    ],
+    instructions: "What to look for",
+    consent: "Before you begin",
+    agree: "I agree, and begin",
+    start: "Begin",
+    invitationTitle: "You need an invitation to vote here",
+    invitationText:
+      "Open the complete link you were sent, including the part after #. If it no longer works, ask whoever sent it for a new one.",
+    staffTitle: "You are signed in.",
+    staffText:
+      "Voting makes you a rater in this browser and ends your other session. To keep it, open the link in a private window.",
+    staffGo: "Vote here anyway",
+    staffBack: "Back to the arena",
+  },
+
+  voting: {
+    title: "Which response is better?",
+    prompt: "Prompt",
+    pair: "Two responses",
+    response: { left: "Response A", right: "Response B" },
+    tags: { left: "Tags for response A", right: "Tags for response B" },
+    roles: { user: "User", assistant: "Assistant", system: "System" } as Record<string, string>,
+    yourVote: "Your vote",
+    outcomes: { left: "A is better", tie: "Tie", both_bad: "Both bad", right: "B is better" },
+    short: { left: "A", tie: "tie", both_bad: "both bad", right: "B" },
+    earlier: "your earlier choice",
+    progressLabel: "Your progress",
+    progress: (done: string, target: string | undefined | 0) =>
+      target ? `${done} of ${target}` : `${done} done`,
+    saved: (choice: string) => `Saved: ${choice}.`,
+    skipped: "Skipped.",
+    notCounted:
+      "It is on record but not counted: others had already completed this pair. You did nothing wrong.",
+    reveal: (left: string, right: string) => `A was ${left}, B was ${right}.`,
+    undone: "Undone. Choose again.",
+    overtaken: "The battle before was already decided elsewhere, perhaps in another tab. That vote stands.",
+    unsent: (fast: boolean) =>
+      fast
+        ? "That was quick. Your choice is kept and will be sent in a moment."
+        : "Your choice is kept here, but the server cannot be reached. It is sent again by itself.",
+    sendNow: "Send now",
+    undo: "Undo",
+    skip: "Skip",
+    comment: "Comment",
+    commentHint: "What decided it?",
+    keys: "Keys",
+    details: "A little more about your choice",
+    margin: "By how much?",
+    margins: { 1: "Slightly", 2: "Clearly", 3: "Much" },
+    save: (choice: string) => `Save: ${choice}`,
+    thenChoose: "Now choose below.",
+    skipTitle: "Why skip this one?",
+    skipText: "It will not be shown to you again, and counts for neither side.",
+    skipReasons: {
+      "cannot-judge": "I cannot judge this",
+      language: "I do not read this language well enough",
+      broken: "Something is broken or cut off",
+      offensive: "It is offensive or upsetting",
+      "reveals-identity": "A response says who wrote it",
+      other: "Another reason",
+    } satisfies Record<SkipReason, string>,
+    view: {
+      label: "View",
+      prompt: "Prompt",
+      difference: "Differences",
+      source: "As written",
+      together: "Scroll together",
+      which: "Shown",
+      shown: { both: "Both", left: "A", right: "B" },
+      differs: (words: number, written: string) =>
+        words === 0
+          ? "The words are the same; only signs or spaces differ. They are marked."
+          : `${written} ${words === 1 ? "word stands" : "words stand"} in only one of the two. Here those of this response are marked.`,
+      tooDifferent: "These two have too little in common to mark what differs.",
+    },
+    keyboard: {
+      actions: {
+        left: "A is better",
+        tie: "Tie",
+        both_bad: "Both bad",
+        right: "B is better",
+        slightly: "Slightly",
+        clearly: "Clearly",
+        much: "Much",
+        undo: "Undo",
+        skip: "Skip",
+        comment: "Comment",
+        flip: "One response, then the other",
+        both: "Both responses, or one",
+        difference: "Show what differs",
+        source: "Text as written",
+        together: "Scroll together",
+        prompt: "Fold the prompt",
+        keys: "Keys",
+      },
+      change: "Change",
+      changeOf: (action: string) => `Change the key: ${action}`,
+      press: "Press the new key",
+      changed: (action: string) => `Changed: ${action}.`,
+      taken: (action: string) => `That key is taken: ${action}.`,
+      unfit: "Take a letter, a digit or a sign.",
+      hint: "Keys are off while you write. They are kept in this browser.",
+      reset: "As before",
+    },
+    lookAgain: "Look again",
+    toJoin: "How to join",
+    still: {
+      drawing: { title: "One moment", text: "Your last vote is being sent before the next battle comes." },
+      done: {
+        title: "That is all for now. Thank you",
+        text: "You have seen every pair there is for you. If new ones are added, they will appear here.",
+      },
+      paused: {
+        title: "Voting is paused",
+        text: "Whoever runs this arena has paused it. Your votes are safe; look again later.",
+      },
+      closed: {
+        title: "This arena is closed",
+        text: "No more votes are taken. Every vote cast before counts. Thank you.",
+      },
+      draft: { title: "This arena is not open yet", text: "It is still being prepared. Look again later." },
+      stranger: {
+        title: "You have not joined this arena in this browser",
+        text: "Open the link you were given once more; your earlier votes are kept. If it no longer works, ask whoever sent it.",
+      },
+      missing: {
+        title: "There is no such arena",
+        text: "It may have been deleted, or the address is mistyped.",
+      },
+      failed: {
+        title: "The next battle did not come",
+        text: "Nothing is lost: every vote that was saved is kept.",
+      },
+    },
+  },
+};
+
+/** Another language is another object of the same type. */
+export type RaterMessages = Words<typeof raterEn>;
