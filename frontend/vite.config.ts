@@ -18,6 +18,15 @@ export default defineConfig(({ mode }) => ({
     // The content security policy allows no data: addresses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // One style sheet, and one chunk for what every page is made of: a phone asks for few things, not for thirty.
+    cssCodeSplit: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: "base", test: inBase }],
+        },
+      },
+    },
   },
   server: {
     proxy: {
@@ -32,6 +41,15 @@ export default defineConfig(({ mode }) => ({
     server: { deps: { inline: ["markdown-it"] } },
   },
 }));
+
+/** What a rater's page needs in any case. Formulas, colours and differences come when a text has them. */
+function inBase(id: string): boolean {
+  return (
+    /\/src\/(api|browser|ui)\/(?!formula|colours)|\/src\/messages\/(index|format|language|words)\./.test(
+      id,
+    ) || /\/node_modules\/(svelte|esm-env|clsx|dompurify|markdown-it|mdurl|uc\.micro|punycode\.js)\//.test(id)
+  );
+}
 
 function file(path: string): string {
   return fileURLToPath(new URL(path, import.meta.url));
