@@ -9,7 +9,7 @@ import org.ejml.data.DMatrixRMaj;
  * The Bradley–Terry model: model i is preferred to model j with probability σ(θᵢ − θⱼ).
  *
  * <p>Maximum likelihood by Newton's method on the pair counts, which are sufficient: the cost of a fit does not depend
- * on the number of votes. A tie counts as half a win for each side (or is left out before: {@link
+ * on the number of votes. It is tried one strength after another first, and of all together where that is slow. A tie counts as half a win for each side (or is left out before: {@link
  * Cells#withoutTies()}), a soft outcome y as y wins and 1 − y losses. Strengths are shifted so that their mean is zero.
  *
  * @see <a href="https://doi.org/10.2307/2334029">Bradley and Terry 1952</a>
@@ -42,20 +42,31 @@ public final class BradleyTerry {
     }
 
     private static Fit reached(Tally tally, double[] start) {
-        Newton.Minimum minimum = Newton.minimise(new PairLikelihood(tally), start);
+        PairLikelihood votes = new PairLikelihood(tally);
+        Sweeps sweeps = new Sweeps(votes, start);
+        if (sweeps.settled()) {
+            double[] strengths = sweeps.strengths();
+            return fit(tally, strengths, new Once<>(() -> votes.at(strengths)), sweeps.count());
+        }
+        boolean isFinite = Arrays.stream(sweeps.strengths()).allMatch(Double::isFinite);
+        Newton.Minimum minimum = Newton.minimise(votes, isFinite ? sweeps.strengths() : start);
         Newton.Point point = minimum.point();
+        return fit(tally, point.parameters(), new Once<>(() -> point), sweeps.count() + minimum.steps());
+    }
+
+    private static Fit fit(Tally tally, double[] strengths, Once<Newton.Point> point, int steps) {
         return new Fit(
                 tally,
                 TieModel.HALF,
                 Double.NaN,
                 Prior.none(),
-                point.parameters(),
+                strengths,
                 List.of(),
                 List.of(),
-                point.information().pseudoInverse(),
-                new AtEstimate(tally, point.parameters()),
-                point.loss(),
-                minimum.steps());
+                new Once<>(() -> point.get().information().pseudoInverse()),
+                new AtEstimate(tally, strengths),
+                new Once<>(() -> point.get().loss()),
+                steps);
     }
 
     /** The scores w(y − p)(eᵢ − eⱼ), whose squares the tally sums up to Σ w²(y − p)² Lᵢⱼ. */

@@ -11,6 +11,13 @@ import java.util.stream.IntStream;
  * <p>Cells that are alike need not be merged, and their order never matters. Immutable once built.
  */
 public final class Cells {
+    /** Twice the score of votes of weight one that are no soft outcomes, which most are: a byte is sooner read than both. */
+    static final byte LOST = 0;
+
+    static final byte TIED = 1;
+    static final byte WON = 2;
+    static final byte OTHER = 3;
+
     private final int models;
     final int[] rater;
     final int[] prompt;
@@ -19,6 +26,8 @@ public final class Cells {
     final double[] score;
     final int[] count;
     final double[] weight;
+    /** Of each cell {@link #LOST}, {@link #TIED} or {@link #WON} where that is all there is to say, else {@link #OTHER}. */
+    final byte[] outcome;
     /** 1 where the model was shown first, −1 where its rival was, 0 where nobody knows. */
     final byte[] shown;
     /** One column a {@link Style.Feature}, by ordinal, model against rival; no column where no cell has a style. */
@@ -33,6 +42,7 @@ public final class Cells {
             double[] score,
             int[] count,
             double[] weight,
+            byte[] outcome,
             byte[] shown,
             double[][] style) {
         this.models = models;
@@ -43,6 +53,7 @@ public final class Cells {
         this.score = score;
         this.count = count;
         this.weight = weight;
+        this.outcome = outcome;
         this.shown = shown;
         this.style = style;
     }
@@ -140,6 +151,7 @@ public final class Cells {
                 pick(score, cells),
                 pick(count, cells),
                 pick(weight, cells),
+                pick(outcome, cells),
                 pick(shown, cells),
                 Arrays.stream(style).map(column -> pick(column, cells)).toArray(double[][]::new));
     }
@@ -186,6 +198,7 @@ public final class Cells {
         private double[] score = new double[FIRST_CAPACITY];
         private int[] count = new int[FIRST_CAPACITY];
         private double[] weight = new double[FIRST_CAPACITY];
+        private byte[] outcome = new byte[FIRST_CAPACITY];
         private byte[] shown = new byte[FIRST_CAPACITY];
         private double[][] style = {};
 
@@ -217,6 +230,7 @@ public final class Cells {
             score[size] = cell.score();
             count[size] = cell.count();
             weight[size] = cell.weight();
+            outcome[size] = outcome(cell);
             shown[size] = cell.shown().sign;
             size++;
             return this;
@@ -247,8 +261,14 @@ public final class Cells {
                     Arrays.copyOf(score, size),
                     Arrays.copyOf(count, size),
                     Arrays.copyOf(weight, size),
+                    Arrays.copyOf(outcome, size),
                     Arrays.copyOf(shown, size),
                     resized(style, size));
+        }
+
+        private static byte outcome(Cell cell) {
+            double twice = 2 * cell.score();
+            return cell.weight() == 1 && twice == (byte) twice ? (byte) twice : OTHER;
         }
 
         private void resize(int capacity) {
@@ -259,6 +279,7 @@ public final class Cells {
             score = Arrays.copyOf(score, capacity);
             count = Arrays.copyOf(count, capacity);
             weight = Arrays.copyOf(weight, capacity);
+            outcome = Arrays.copyOf(outcome, capacity);
             shown = Arrays.copyOf(shown, capacity);
             style = resized(style, capacity);
         }

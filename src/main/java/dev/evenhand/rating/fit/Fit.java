@@ -17,12 +17,16 @@ public final class Fit {
     private final double[] strengths;
     private final List<Effect> effects;
     private final List<Style.Feature> leftOut;
-    private final DMatrixRMaj inverseInformation;
+    private final Once<DMatrixRMaj> inverseInformation;
     private final Evidence evidence;
-    private final double negativeLogLikelihood;
+    private final Once<Double> negativeLogLikelihood;
     private final int steps;
 
-    /** @param shape of the tie model; not a number where it has none */
+    /**
+     * @param shape of the tie model; not a number where it has none
+     * @param inverseInformation and {@code negativeLogLikelihood}: asked for less often than the strengths, and together
+     *     dearer
+     */
     Fit(
             Tally tally,
             TieModel ties,
@@ -31,9 +35,9 @@ public final class Fit {
             double[] strengths,
             List<Effect> effects,
             List<Style.Feature> leftOut,
-            DMatrixRMaj inverseInformation,
+            Once<DMatrixRMaj> inverseInformation,
             Evidence evidence,
-            double negativeLogLikelihood,
+            Once<Double> negativeLogLikelihood,
             int steps) {
         this.tally = tally;
         this.ties = ties;
@@ -121,10 +125,10 @@ public final class Fit {
 
     /** Of the votes alone, without the prior and the penalty on style. */
     public double negativeLogLikelihood() {
-        return negativeLogLikelihood;
+        return negativeLogLikelihood.get();
     }
 
-    /** Newton steps that were made. */
+    /** Newton steps that were made, of all parameters together or of one after another. */
     public int steps() {
         return steps;
     }
@@ -158,11 +162,11 @@ public final class Fit {
 
     /** One entry of H⁺, in logits²: the covariance of two strengths if votes are independent and the model holds. */
     public double inverseInformation(int model, int other) {
-        return inverseInformation.get(model, other);
+        return inverseInformation.get().get(model, other);
     }
 
     /** H⁺, the pseudo-inverse of the observed information at the estimate: strengths first, then effects. */
     DMatrixRMaj inverseInformation() {
-        return inverseInformation;
+        return inverseInformation.get();
     }
 }

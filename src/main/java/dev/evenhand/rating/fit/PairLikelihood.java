@@ -15,12 +15,7 @@ final class PairLikelihood implements Likelihood {
     private final double[] rivalScore;
 
     PairLikelihood(Tally tally) {
-        this(
-                tally.models(),
-                tally.pairs().stream().mapToInt(Tally.Pair::model).toArray(),
-                tally.pairs().stream().mapToInt(Tally.Pair::rival).toArray(),
-                tally.pairs().stream().mapToDouble(Tally.Pair::score).toArray(),
-                tally.pairs().stream().mapToDouble(Tally.Pair::rivalScore).toArray());
+        this(tally.models(), tally.model, tally.rival, tally.score.clone(), tally.rivalScore.clone());
     }
 
     private PairLikelihood(int models, int[] model, int[] rival, double[] score, double[] rivalScore) {

@@ -216,9 +216,9 @@ final class RowLikelihood implements Likelihood {
                 Arrays.copyOf(parameters, models),
                 terms.estimated(parameters),
                 leftOut,
-                point.information().pseudoInverse(),
+                new Once<>(() -> point.information().pseudoInverse()),
                 new AtEstimate(parameters),
-                point.loss() - penalty(parameters),
+                new Once<>(() -> point.loss() - penalty(parameters)),
                 minimum.steps());
     }
 

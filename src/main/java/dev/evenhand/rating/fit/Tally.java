@@ -12,10 +12,27 @@ import java.util.List;
 public final class Tally {
     private final int models;
     private final List<Pair> pairs;
+    /** The pairs once more, in columns. */
+    final int[] model;
+
+    final int[] rival;
+    final double[] score;
+    final double[] rivalScore;
 
     private Tally(int models, List<Pair> pairs) {
         this.models = models;
         this.pairs = pairs;
+        this.model = new int[pairs.size()];
+        this.rival = new int[pairs.size()];
+        this.score = new double[pairs.size()];
+        this.rivalScore = new double[pairs.size()];
+        for (int at = 0; at < model.length; at++) {
+            Pair pair = pairs.get(at);
+            model[at] = pair.model();
+            rival[at] = pair.rival();
+            score[at] = pair.score();
+            rivalScore[at] = pair.rivalScore();
+        }
     }
 
     /**
@@ -80,7 +97,7 @@ public final class Tally {
     }
 
     static Tally of(Cells cells) {
-        return new Counter(cells.models()).count(cells).tally();
+        return new Counter(cells).tally();
     }
 
     public int models() {
@@ -113,57 +130,58 @@ public final class Tally {
      * votes are neither, and a count costs one addition.
      */
     private static final class Counter {
-        private static final int OUTCOMES = 3;
-        private static final int FIRST_CAPACITY = 64;
+        /** What the votes of an ordered pair can be: lost, tied, won, or not plain. */
+        private static final int OUTCOMES = 4;
 
+        /** Up to so many models each pair has a place, used or not: 32 MB at most, where looking it up takes half the time. */
+        private static final int FEW_MODELS = 1_000;
+
+        private final Cells cells;
         private final int models;
-        /** One more than the place of an ordered pair, 0 where it was not seen yet. */
+        /** The place of each ordered pair that has one; null where its own number is its place. */
         private final int[] place;
 
-        private int places;
-        /** Losses, ties and wins of a model against a rival, as the cells have them. */
-        private long[] plain = new long[FIRST_CAPACITY * OUTCOMES];
-        /** Of the votes that are not plain, where there are any. */
-        private Sums[] other = new Sums[FIRST_CAPACITY];
+        /** By place and outcome. */
+        private final long[] plain;
+        /** By place, for pairs that have votes that are not plain. */
+        private final Sums[] other;
 
-        Counter(int models) {
-            this.models = models;
-            this.place = new int[Math.multiplyExact(models, models)];
+        Counter(Cells cells) {
+            this.cells = cells;
+            this.models = cells.models();
+            int pairs = Math.multiplyExact(models, models);
+            this.place = models > FEW_MODELS ? new int[pairs] : null;
+            int places = models > FEW_MODELS ? placesOf(cells) : pairs;
+            this.plain = new long[places * OUTCOMES];
+            this.other = new Sums[places];
         }
 
-        Counter count(Cells cells) {
+        /** Place 0 is that of all pairs without votes. */
+        private int placesOf(Cells cells) {
+            int last = 0;
             for (int cell = 0; cell < cells.size(); cell++) {
-                int at = placeOf(cells.model[cell] * models + cells.rival[cell]);
-                double twice = 2 * cells.score[cell];
-                int outcome = (int) twice;
-                if (outcome == twice && cells.weight[cell] == 1) {
-                    plain[at * OUTCOMES + outcome] += cells.count[cell];
-                } else {
-                    Sums sums = other[at] == null ? other[at] = new Sums() : other[at];
-                    sums.add(cells.score[cell], cells.count[cell], cells.weight[cell]);
+                int pair = cells.model[cell] * models + cells.rival[cell];
+                if (place[pair] == 0) {
+                    place[pair] = ++last;
                 }
             }
-            return this;
+            return last + 1;
         }
 
-        private int placeOf(int pair) {
-            if (place[pair] == 0) {
-                if (places == other.length) {
-                    plain = Arrays.copyOf(plain, 2 * plain.length);
-                    other = Arrays.copyOf(other, 2 * other.length);
-                }
-                place[pair] = ++places;
-            }
-            return place[pair] - 1;
+        private int place(int model, int rival) {
+            int pair = model * models + rival;
+            return place == null ? pair : place[pair];
         }
 
         Tally tally() {
+            countPlain(cells.model, cells.rival, cells.outcome, cells.count);
+            sumOther();
             List<Pair> pairs = new ArrayList<>();
             for (int model = 0; model < models; model++) {
                 for (int rival = model + 1; rival < models; rival++) {
                     Sums sums = new Sums();
-                    addTo(sums, model * models + rival, false);
-                    addTo(sums, rival * models + model, true);
+                    addTo(sums, place(model, rival), false);
+                    addTo(sums, place(rival, model), true);
                     if (sums.votes > 0) {
                         pairs.add(sums.pair(model, rival));
                     }
@@ -172,17 +190,29 @@ public final class Tally {
             return new Tally(models, List.copyOf(pairs));
         }
 
-        private void addTo(Sums sums, int pair, boolean turned) {
-            int at = place[pair] - 1;
-            if (at < 0) {
-                return;
+        private void countPlain(int[] model, int[] rival, byte[] outcome, int[] count) {
+            for (int cell = 0; cell < model.length; cell++) {
+                plain[place(model[cell], rival[cell]) * OUTCOMES + outcome[cell]] += count[cell];
             }
-            for (int outcome = 0; outcome < OUTCOMES; outcome++) {
+        }
+
+        private void sumOther() {
+            for (int cell = 0; cell < cells.size(); cell++) {
+                if (cells.outcome[cell] == Cells.OTHER) {
+                    int at = place(cells.model[cell], cells.rival[cell]);
+                    Sums sums = other[at] == null ? other[at] = new Sums() : other[at];
+                    sums.add(cells.score[cell], cells.count[cell], cells.weight[cell]);
+                }
+            }
+        }
+
+        private void addTo(Sums sums, int place, boolean turned) {
+            for (int outcome = Cells.LOST; outcome <= Cells.WON; outcome++) {
                 double score = outcome / 2.0;
-                sums.add(turned ? 1 - score : score, plain[at * OUTCOMES + outcome], 1);
+                sums.add(turned ? 1 - score : score, plain[place * OUTCOMES + outcome], 1);
             }
-            if (other[at] != null) {
-                sums.add(turned ? other[at].turned() : other[at]);
+            if (other[place] != null) {
+                sums.add(turned ? other[place].turned() : other[place]);
             }
         }
     }

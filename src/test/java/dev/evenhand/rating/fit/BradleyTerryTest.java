@@ -12,7 +12,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -197,5 +199,72 @@ class BradleyTerryTest {
         assertThrows(IllegalArgumentException.class, () -> Cell.of(A, B, WIN).weighing(0));
         assertThrows(IllegalArgumentException.class, () -> Cell.of(A, B, WIN).by(-2));
         assertThrows(IndexOutOfBoundsException.class, () -> Cells.among(2).add(Cell.of(A, C, WIN)));
+    }
+
+    @Test
+    void whoMetWhomDoesNotMatterToHowExactlyStrengthsAreFound() {
+        for (int models : new int[] {2, 3, 12, 60}) {
+            for (int apart : new int[] {1, 2, models}) {
+                Tally tally = ring(models, apart).tally();
+                Fit fit = BradleyTerry.fit(tally);
+
+                double[] pull = new double[models];
+                for (Tally.Pair pair : tally.pairs()) {
+                    double gain = pair.score() - pair.weight() * fit.probability(pair.model(), pair.rival());
+                    pull[pair.model()] += gain;
+                    pull[pair.rival()] -= gain;
+                }
+                assertArrayEquals(new double[models], pull, 1e-11 * tally.votes(), "%d, %d".formatted(models, apart));
+                assertEquals(0, Arrays.stream(fit.strengths()).sum(), 1e-12 * models);
+            }
+        }
+    }
+
+    /** Models in a ring, of which each met those no further away. */
+    private static Cells ring(int models, int apart) {
+        Random random = new Random(models);
+        Cells.Builder cells = Cells.among(models);
+        for (int model = 0; model < models; model++) {
+            for (int step = 1; step <= Math.min(apart, models / 2); step++) {
+                int rival = (model + step) % models;
+                cells.add(Cell.of(model, rival, WIN).times(1 + random.nextInt(40)));
+                cells.add(Cell.of(model, rival, LOSS).times(1 + random.nextInt(40)));
+            }
+        }
+        return cells.build();
+    }
+
+    @Test
+    void manyModelsAreCountedAsFewAre() {
+        int far = 1_500;
+        List<Cell> near = List.of(
+                Cell.of(A, B, WIN).times(3),
+                Cell.of(B, A, WIN).times(2),
+                Cell.of(A, C, TIE),
+                Cell.of(C, B, .3).times(4),
+                Cell.of(C, B, LOSS).weighing(.5));
+        List<Cell> apart = near.stream()
+                .map(cell -> new Cell(
+                        cell.rater(),
+                        cell.prompt(),
+                        cell.model() * far,
+                        cell.rival() * far,
+                        cell.score(),
+                        cell.count(),
+                        cell.weight()))
+                .toList();
+
+        List<Tally.Pair> few = Cells.of(3, near).tally().pairs();
+        List<Tally.Pair> many = Cells.of(2 * far + 1, apart).tally().pairs();
+
+        assertEquals(few.size(), many.size());
+        for (int at = 0; at < few.size(); at++) {
+            assertEquals(few.get(at).rival() * far, many.get(at).rival());
+            assertEquals(few.get(at).wins(), many.get(at).wins());
+            assertEquals(few.get(at).losses(), many.get(at).losses());
+            assertEquals(few.get(at).ties(), many.get(at).ties());
+            assertEquals(few.get(at).score(), many.get(at).score(), 1e-15);
+            assertEquals(few.get(at).squaredRivalScore(), many.get(at).squaredRivalScore(), 1e-15);
+        }
     }
 }
