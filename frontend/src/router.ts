@@ -18,6 +18,7 @@ const ROUTES = {
   "/arenas/:slug/join": () => import("./voting/JoinPage.svelte"),
   "/arenas/:slug/leaderboard": () => import("./leaderboard/LeaderboardPage.svelte"),
   "/arenas/:slug/history": () => import("./leaderboard/HistoryPage.svelte"),
+  "/arenas/:slug/checks": () => import("./leaderboard/ChecksPage.svelte"),
   "/arenas/:slug/win-rates": () => import("./leaderboard/WinRatesPage.svelte"),
   "/arenas/:slug/comparison": () => import("./leaderboard/ComparisonPage.svelte"),
 };

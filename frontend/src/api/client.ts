@@ -45,6 +45,8 @@ export const api = {
   /** @param query of settings, with its question mark; empty for the arena's own board */
   board: (slug: string, query = "") => get<is.Board>(`${of(slug)}/leaderboard${query}`),
   history: (slug: string, query = "") => get<is.History>(`${of(slug)}/history${query}`),
+  checks: (slug: string) => get<is.Diagnosis>(`${of(slug)}/diagnostics`),
+  slices: (slug: string, by: is.SliceBy) => get<is.SliceTable>(`${of(slug)}/slices?by=${by}`),
   winRates: (slug: string) => get<is.WinRates>(`${of(slug)}/win-rates`),
   comparison: (slug: string, candidate: string, baseline: string) =>
     get<is.Comparison>(`${of(slug)}/comparison?candidate=${enc(candidate)}&baseline=${enc(baseline)}`),

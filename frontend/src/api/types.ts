@@ -2,22 +2,28 @@
  * The words of the HTTP contract, as the pages use them. The shapes are generated: `npm run contract` makes them anew.
  * What may be absent is optional, and then absent rather than null.
  */
-import type { Choice, Leaderboard, NewArena, Skip, WinRateTable } from "./schema";
+import type { Choice, Leaderboard, NewArena, Skip, Sliced, WinRateTable } from "./schema";
 
 export type {
   Access,
   Account,
+  AgreementMeasure,
   Anytime,
   Arena,
   ArenaChange,
   ArenaView,
   Battle,
+  BoardSlice,
+  ByTieRule,
+  Checkup,
   Choice,
   Comparison,
   Counts,
+  Diagnosis,
   Estimated,
   FullArena,
   History,
+  Influential,
   Invitation,
   IssuedToken,
   JoinedRater,
@@ -30,16 +36,19 @@ export type {
   NewToken,
   NothingLeft,
   Outcome,
+  PairResidual,
   Phase,
   Progress,
   Prompt,
   PromptPage,
   Rater,
   Receipt,
+  Reliable,
   Reveal,
   SetupState,
   SignedIn,
   Slice,
+  SliceTable,
   Standing,
   Token,
   Undone,
@@ -51,6 +60,7 @@ export type {
 
 export type Board = Leaderboard;
 export type WinRates = WinRateTable;
+export type SliceBy = Sliced["by"];
 export type SkipReason = Skip["reason"];
 
 /** Every rule of an arena, as its form writes them: an empty text and a zero take a rule away. */

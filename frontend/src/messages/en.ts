@@ -1,6 +1,6 @@
+import { checksEn } from "./checks.en";
+import { many, numbers } from "./count";
 import type { Phase, Words } from "./words";
-
-const numbers = new Intl.NumberFormat("en-GB");
 
 /** What admins and analysts read, in English. Another language is another object of the same type. */
 export const en = {
@@ -92,6 +92,7 @@ export const en = {
       closed ? `As of ${moment}; the arena is closed` : `As of ${moment}, updated by each vote`,
     updated: "Updated",
     snapshot: "Snapshot",
+    checks: "Checks of this board",
     scale: "Elo scale, mean 1000; under a rank: every rank the votes leave open.",
     expectedHint: "Expected win rate: against every other model of the board equally often.",
     style: "Look of the responses",
@@ -171,6 +172,7 @@ export const en = {
     csv: "Download CSV",
     settings: "Settings of the board you came from hold here too.",
   },
+  checks: checksEn,
   winRates: {
     title: "Win rates",
     tab: (arena: string) => `${arena}: win rates`,
@@ -616,7 +618,3 @@ export const en = {
 };
 
 export type StaffMessages = Words<typeof en>;
-
-function many(count: number, one: string, several: string): string {
-  return `${numbers.format(count)} ${count === 1 ? one : several}`;
-}

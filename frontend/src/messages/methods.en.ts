@@ -181,6 +181,111 @@ export const methodsEn: MethodsSection[] = [
     ],
   },
   {
+    id: "checks",
+    title: "Checks: does the model fit?",
+    text: [
+      "The checks are of Bradley–Terry strengths, of the largest group of models that votes connect. For every pair, what happened is held against what the strengths expect. The deviance G² adds that up; where the model holds and votes are independent it is χ² with as many degrees of freedom as there are pairs with votes, less one fewer than there are models. A small p says that one strength for each model is too simple: some pair goes another way than all the rest would have it.",
+      "It says less than it seems where its conditions fail. A tie counts as half a win and varies less than a vote that takes a side: with many ties small deviations are missed. Raters whose tastes differ make the same deviation look like more than it is. X² for each degree of freedom far below or above 1 tells of either.",
+      "A pair stands out where its residual, divided by its own error, is too large to be chance among all pairs together (Holm).",
+    ],
+    formulas: [
+      "G² = 2 Σ [w ln(w/e) + l ln(l/(n − e))],  e = n · P(i is preferred to j)",
+      "z = (w − e) / √(n p (1 − p)(1 − h))",
+    ],
+    sources: [
+      { title: "Agresti 2002, section 10.6", href: "https://doi.org/10.1002/0471249688" },
+      { title: "Holm 1979", href: "https://www.jstor.org/stable/4615733" },
+    ],
+  },
+  {
+    id: "circles",
+    title: "Checks: circles",
+    text: [
+      "Where A beats B, B beats C and C beats A, no order of the three is right. The log odds of all pairs are split into differences of one number for each model and a rest that goes round in circles; its share of the whole is shown, from 0 to 1. Chance alone leaves a rest, the more the fewer the votes: read it beside the p-value above it.",
+    ],
+    formulas: ["share = Σ n (Y − sᵢ + sⱼ)² / Σ n Y²,  Y = ln((w + ½)/(l + ½))"],
+    sources: [{ title: "Jiang, Lim, Yao and Ye 2011", href: "https://doi.org/10.1007/s10107-010-0419-x" }],
+  },
+  {
+    id: "thin-pairs",
+    title: "Checks: pairs with few votes",
+    text: [
+      "A pair with fewer than five votes expected on one side is too thin to be looked at by itself: its win rate and its residual are not normal. The board does not mind, since it takes what such a pair says together with all others.",
+    ],
+    sources: [{ title: "Cochran 1954", href: "https://doi.org/10.2307/3001616" }],
+  },
+  {
+    id: "fragility",
+    title: "Checks: what the first rank hangs on",
+    text: [
+      "How few votes, or raters, would have to go for another model to stand first? Those that hold the leader most are taken away first, by their influence on its distance to each close rival, and the board is fitted again until the order turns; then as many are given back as can be. So many do suffice; fewer might. A small number does not say that these votes are wrong, only that much hangs on them.",
+      "Without each single rater the board is compared by one step from the fit, and for those who move it most by a fit without them. Raters are named as in the export of votes, and only to those who may read it.",
+    ],
+    sources: [
+      { title: "Broderick, Giordano and Meager 2020", href: "https://arxiv.org/abs/2011.14999" },
+      { title: "Pregibon 1981", href: "https://doi.org/10.1214/aos/1176345513" },
+    ],
+  },
+  {
+    id: "tie-rules",
+    title: "Checks: other rules for ties",
+    text: [
+      "The same votes under each rule for ties, beside the board’s own. Leaving ties out stretches all ratings alike and so changes no order by itself: compare ranks, and what remains of the differences after the stretch. Where a rule cannot be tried, because the votes that it leaves do not connect the models or never decide, the reason stands in its place.",
+    ],
+    sources: [
+      { title: "Davidson 1970", href: "https://doi.org/10.1080/01621459.1970.10481082" },
+      { title: "Rao and Kupper 1967", href: "https://doi.org/10.1080/01621459.1967.10482901" },
+    ],
+  },
+  {
+    id: "agreement",
+    title: "Checks: do raters agree?",
+    text: [
+      "Two raters agree where they say the same of the same two responses to the same prompt; a rater’s first word counts, and votes without rater or prompt take no part. Krippendorff’s alpha takes any number of raters: 1 where all agree, 0 where they agree as strangers would. Taken as names, a tie is as far from a win as a loss is; taken as points, it lies half way. Fleiss’ kappa is of the pairs of responses that were judged equally often, Cohen’s of the two raters who share most.",
+      "Which of two models is called the first is arbitrary, so every pair is counted twice, once turned round: no number changes with the names of models. Low agreement is no fault where taste is asked for; it says how many raters a result needs.",
+    ],
+    formulas: ["α = 1 − observed disagreement / expected disagreement"],
+    sources: [
+      { title: "Krippendorff 2019, chapter 12", href: "https://doi.org/10.4135/9781071878781" },
+      { title: "Fleiss 1971", href: "https://doi.org/10.1037/h0031619" },
+      { title: "Cohen 1960", href: "https://doi.org/10.1177/001316446002000104" },
+    ],
+  },
+  {
+    id: "reliability",
+    title: "Checks: which raters to look at",
+    text: [
+      "Crowd-BT gives each rater a probability of meaning what the ratings say, together with the ratings: near one half for somebody who votes at random, below it for somebody who votes the wrong way round. A rater with 25 decided votes or more is marked to be looked at where this lies below the middle of all raters by more than its error allows, however many raters are compared (Bonferroni, 5 %). Where there are very many votes, the first ones of each rater are taken.",
+      "Accuracy is that of Dawid and Skene: how probably a rater says what a weighted majority says, of what three raters or more judged, for those with ten such judgements. Both take agreement with others for reliability, and a rater of another taste looks unreliable too. So nobody is left out by these numbers: somebody should look.",
+    ],
+    formulas: ["P(rater r prefers i to j) = ηᵣ σ(θᵢ − θⱼ) + (1 − ηᵣ) σ(θⱼ − θᵢ),  ηᵣ ~ Beta(2, 2)"],
+    sources: [
+      {
+        title: "Chen, Bennett, Collins-Thompson and Horvitz 2013",
+        href: "https://doi.org/10.1145/2433396.2433420",
+      },
+      { title: "Dawid and Skene 1979", href: "https://doi.org/10.2307/2346806" },
+    ],
+  },
+  {
+    id: "slices",
+    title: "By category, language, rater or month",
+    text: [
+      "A part of the votes has a board of its own, and it is noisy. So each model’s rating in a part is drawn towards its rating on the whole board, as far as the part’s own votes leave it open: the factor says how much of the difference was kept, 1 where the part speaks for itself and 0 where the board alone does. How far models really differ between parts, τ², is estimated from all parts together; where chance explains all differences it is 0. The interval takes into account that τ² is itself uncertain.",
+      "A model that the votes of a part do not connect with most others stands where the board has it, and says so. Votes that say nothing of what they are told apart by belong to no part, but to the board. Of more than a hundred parts those with the most votes are shown.",
+    ],
+    formulas: ["rating here = board + B · (its own − board),  B = τ² / (τ² + v)"],
+    choices: [
+      { name: "by=category, language", meaning: "of the prompt" },
+      { name: "by=raterKind", meaning: "person or judge" },
+      { name: "by=month", meaning: "of the vote, in UTC" },
+    ],
+    sources: [
+      { title: "Morris 1983", href: "https://doi.org/10.1080/01621459.1983.10477920" },
+      { title: "DerSimonian and Laird 1986", href: "https://doi.org/10.1016/0197-2456(86)90046-2" },
+    ],
+  },
+  {
     id: "again",
     title: "To compute it again",
     text: [

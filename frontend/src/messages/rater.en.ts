@@ -47,6 +47,7 @@ export const raterEn = {
     leaderboard: "Leaderboard",
     winRates: "Win rates",
     comparison: "Compare",
+    checks: "Checks",
     settings: "Settings",
     vote: "Vote",
     account: "Account",

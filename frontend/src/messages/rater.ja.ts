@@ -80,6 +80,7 @@ export const raterJa: RaterMessages = {
     leaderboard: "リーダーボード",
     winRates: "勝率",
     comparison: "比較",
+    checks: "点検",
     settings: "設定",
     vote: "投票する",
     account: "アカウント",
