@@ -229,11 +229,34 @@ class PagesIT {
         page.getByText("Expected").first().click();
         assertThat(page).hasURL(Pattern.compile(".*figures=expected"));
         check(page);
+        checks(page, slug);
         visit(page, "/arenas/imported/comparison", "Compare");
         check(page);
         page.getByLabel("Candidate").selectOption("New");
         page.getByLabel("Baseline").selectOption("Old");
         assertThat(page.getByText("66.67").first()).isVisible();
+        check(page);
+    }
+
+    private void checks(Page page, String empty) {
+        visit(page, "/arenas/imported/leaderboard", "Imported");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Checks of this board"))
+                .click();
+        assertThat(page).hasURL(address("/arenas/imported/checks"));
+        assertThat(page.getByText("Nothing is left to test.")).isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING).filter(containing("Do raters agree?")))
+                .isVisible();
+        assertThat(page.getByText("of 7 pairs of responses").first()).isVisible();
+        assertThat(page.getByText("15 votes").first()).isVisible();
+        check(page);
+        page.getByLabel("Category", exactly()).focus();
+        page.keyboard().press("ArrowRight");
+        assertThat(page).hasURL(address("/arenas/imported/checks?by=language"));
+        assertThat(page.getByText("No vote says what it would be told apart by here."))
+                .isVisible();
+        check(page);
+        visit(page, "/arenas/" + empty + "/checks", "Checks");
+        assertThat(page.getByText("Nothing to check yet")).isVisible();
         check(page);
     }
 
