@@ -36,6 +36,9 @@ public record Slices(double betweenVariance, List<List<Sliced>> slices) {
     /** A cell that belongs to no slice. */
     public static final int NONE = -1;
 
+    /** At which Student's t is held against the normal quantile. */
+    private static final double LEVEL = 0.95;
+
     /**
      * One model in one slice.
      *
@@ -55,7 +58,7 @@ public record Slices(double betweenVariance, List<List<Sliced>> slices) {
             double standardError) {}
 
     /** What the votes of a slice alone say of the models that they connect. */
-    private record Alone(int[] members, double[] strengths, Covariance errors) {}
+    private record Alone(int[] members, double[] strengths, double[] errors) {}
 
     /**
      * @param board the fit of all these cells
@@ -94,9 +97,22 @@ public record Slices(double betweenVariance, List<List<Sliced>> slices) {
         double mean = Arrays.stream(start).average().orElseThrow();
         double[] strengths =
                 Arrays.stream(fit.strengths()).map(strength -> strength + mean).toArray();
+        Covariance independent = Interval.IID.covariance(fit, connected).orElseThrow();
         return Interval.defaultFor(connected)
                 .covariance(fit, connected)
-                .map(covariance -> new Alone(members, strengths, covariance));
+                .map(covariance -> new Alone(members, strengths, errors(covariance, independent)));
+    }
+
+    /**
+     * A slice has few prompts and few raters, and by chance the scores of few clusters nearly cancel out: an error is never
+     * smaller than if all votes were independent. It is as much larger as Student's t is than the normal quantile.
+     */
+    private static double[] errors(Covariance clustered, Covariance independent) {
+        double widened = clustered.quantile(LEVEL) / independent.quantile(LEVEL);
+        return IntStream.range(0, clustered.models())
+                .mapToDouble(
+                        model -> widened * Math.max(clustered.standardError(model), independent.standardError(model)))
+                .toArray();
     }
 
     private static BetweenVariance between(int models, List<Optional<Alone>> slices) {
@@ -106,7 +122,7 @@ public record Slices(double betweenVariance, List<List<Sliced>> slices) {
             for (Optional<Alone> slice : slices) {
                 if (slice.isPresent()) {
                     int place = Arrays.binarySearch(slice.get().members(), model);
-                    double error = place < 0 ? 0 : slice.get().errors().standardError(place);
+                    double error = place < 0 ? 0 : slice.get().errors()[place];
                     if (error > 0) {
                         seen.add(new double[] {slice.get().strengths()[place], error * error});
                     }
@@ -136,7 +152,7 @@ public record Slices(double betweenVariance, List<List<Sliced>> slices) {
                             : open.seen(
                                     votes,
                                     alone.get().strengths()[place],
-                                    alone.get().errors().standardError(place)));
+                                    alone.get().errors()[place]));
         }
         return List.copyOf(models);
     }

@@ -101,6 +101,37 @@ class SlicesTest {
     }
 
     @Test
+    void aSliceOfFewPromptsIsNeverSurerThanItsVotesAre() {
+        Random random = new Random(3);
+        Cells.Builder builder = Cells.among(MODELS);
+        int[] sliceOf = new int[4 * 200];
+        for (int vote = 0; vote < sliceOf.length; vote++) {
+            int model = random.nextInt(MODELS);
+            int rival = (model + 1 + random.nextInt(MODELS - 1)) % MODELS;
+            sliceOf[vote] = vote % 4;
+            builder.add(new Cell(
+                    random.nextInt(8), 4 * random.nextInt(3) + vote % 4, model, rival, random.nextInt(2), 1, 1));
+        }
+        Cells cells = builder.build();
+        Fit board = BradleyTerry.fit(cells.tally());
+
+        Slices slices = Slices.of(board, Interval.IID.covariance(board, cells).orElseThrow(), cells, sliceOf, 4);
+
+        for (int slice = 0; slice < 4; slice++) {
+            int wanted = slice;
+            Cells part = cells.only(cell -> sliceOf[cell] == wanted);
+            Covariance votes = Interval.IID
+                    .covariance(BradleyTerry.fit(part.tally()), part)
+                    .orElseThrow();
+            for (int model = 0; model < MODELS; model++) {
+                double error = slices.slices().get(slice).get(model).rawError().orElseThrow();
+                // Three prompts leave at most two degrees of freedom, where t is 4.30 in place of 1.96.
+                assertTrue(error > 2.19 * votes.standardError(model), error + " of model " + model);
+            }
+        }
+    }
+
+    @Test
     void everyNumberIsTheBoardsPlusItsFactorOfTheDifference() {
         Sample sample = sample(new Random(5), .5, 3, 200);
         Fit board = BradleyTerry.fit(sample.cells().tally());
