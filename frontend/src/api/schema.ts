@@ -2007,7 +2007,7 @@ export interface operations {
                 interval?: "two-way" | "rater" | "jackknife" | "bootstrap" | "iid" | "fisher" | "none";
                 language?: string;
                 level?: number;
-                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica";
+                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica" | "eqbench3";
                 position?: boolean;
                 raterKind?: string;
                 style?: "none" | "length" | "full";
@@ -2049,7 +2049,7 @@ export interface operations {
                 interval?: "two-way" | "rater" | "jackknife" | "bootstrap" | "iid" | "fisher" | "none";
                 language?: string;
                 level?: number;
-                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica";
+                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica" | "eqbench3";
                 position?: boolean;
                 raterKind?: string;
                 style?: "none" | "length" | "full";
@@ -2147,7 +2147,7 @@ export interface operations {
                 interval?: "two-way" | "rater" | "jackknife" | "bootstrap" | "iid" | "fisher" | "none";
                 language?: string;
                 level?: number;
-                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica";
+                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica" | "eqbench3";
                 position?: boolean;
                 raterKind?: string;
                 style?: "none" | "length" | "full";
@@ -2190,7 +2190,7 @@ export interface operations {
                 interval?: "two-way" | "rater" | "jackknife" | "bootstrap" | "iid" | "fisher" | "none";
                 language?: string;
                 level?: number;
-                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica";
+                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica" | "eqbench3";
                 position?: boolean;
                 raterKind?: string;
                 style?: "none" | "length" | "full";
@@ -2287,7 +2287,7 @@ export interface operations {
                 interval?: "two-way" | "rater" | "jackknife" | "bootstrap" | "iid" | "fisher" | "none";
                 language?: string;
                 level?: number;
-                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica";
+                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica" | "eqbench3";
                 position?: boolean;
                 raterKind?: string;
                 style?: "none" | "length" | "full";
@@ -2329,7 +2329,7 @@ export interface operations {
                 interval?: "two-way" | "rater" | "jackknife" | "bootstrap" | "iid" | "fisher" | "none";
                 language?: string;
                 level?: number;
-                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica";
+                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica" | "eqbench3";
                 position?: boolean;
                 raterKind?: string;
                 style?: "none" | "length" | "full";
@@ -2646,7 +2646,7 @@ export interface operations {
                 interval?: "two-way" | "rater" | "jackknife" | "bootstrap" | "iid" | "fisher" | "none";
                 language?: string;
                 level?: number;
-                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica";
+                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica" | "eqbench3";
                 position?: boolean;
                 raterKind?: string;
                 style?: "none" | "length" | "full";
@@ -2690,7 +2690,7 @@ export interface operations {
                 interval?: "two-way" | "rater" | "jackknife" | "bootstrap" | "iid" | "fisher" | "none";
                 language?: string;
                 level?: number;
-                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica";
+                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica" | "eqbench3";
                 position?: boolean;
                 raterKind?: string;
                 style?: "none" | "length" | "full";
@@ -2850,7 +2850,7 @@ export interface operations {
                 interval?: "two-way" | "rater" | "jackknife" | "bootstrap" | "iid" | "fisher" | "none";
                 language?: string;
                 level?: number;
-                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica";
+                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica" | "eqbench3";
                 position?: boolean;
                 raterKind?: string;
                 style?: "none" | "length" | "full";
@@ -2892,7 +2892,7 @@ export interface operations {
                 interval?: "two-way" | "rater" | "jackknife" | "bootstrap" | "iid" | "fisher" | "none";
                 language?: string;
                 level?: number;
-                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica";
+                method?: "bradley-terry" | "elo" | "glicko2" | "trueskill" | "win-rate" | "arena-rank" | "fastchat" | "evalica" | "eqbench3";
                 position?: boolean;
                 raterKind?: string;
                 style?: "none" | "length" | "full";

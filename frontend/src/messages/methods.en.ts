@@ -149,6 +149,11 @@ export const methodsEn: MethodsSection[] = [
         meaning: "one vote after another, in the order of the record",
       },
       { name: "method=arena-rank, fastchat, evalica", meaning: "what those programs compute" },
+      {
+        name: "method=eqbench3",
+        meaning:
+          "what EQ-Bench 3 makes of margins, with two anchors of yours: a margin of three is its full lead, and no pair is left out",
+      },
       { name: "method=win-rate", meaning: "the mean of a model’s observed win rates against each rival" },
     ],
     sources: [
@@ -271,7 +276,7 @@ export const methodsEn: MethodsSection[] = [
     id: "slices",
     title: "By category, language, rater or month",
     text: [
-      "A part of the votes has a board of its own, and it is noisy. So each model’s rating in a part is drawn towards its rating on the whole board, as far as the part’s own votes leave it open: the factor says how much of the difference was kept, 1 where the part speaks for itself and 0 where the board alone does. How far models really differ between parts, τ², is estimated from all parts together; where chance explains all differences it is 0. The interval takes into account that τ² is itself uncertain.",
+      "A part of the votes has a board of its own, and it is noisy. So each model’s rating in a part is drawn towards its rating on the whole board, as far as the part’s own votes leave it open: the factor says how much of the difference was kept, 1 where the part speaks for itself and 0 where the board alone does. How far models really differ between parts, τ², is estimated from all parts together; where chance explains all differences it is 0. The interval takes into account that τ² is itself uncertain. A part often has few prompts, so its own error is never taken for smaller than if its votes were independent, and is widened as Student’s t is against the normal.",
       "A model that the votes of a part do not connect with most others stands where the board has it, and says so. Votes that say nothing of what they are told apart by belong to no part, but to the board. Of more than a hundred parts those with the most votes are shown.",
     ],
     formulas: ["rating here = board + B · (its own − board),  B = τ² / (τ² + v)"],

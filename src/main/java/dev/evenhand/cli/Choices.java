@@ -32,7 +32,7 @@ final class Choices {
             defaultValue = "bradley-terry",
             converter = RuleWord.class,
             description = "How ratings come of votes: bradley-terry (the default), or for comparison elo, glicko2,"
-                    + " trueskill, win-rate, arena-rank, fastchat, evalica.")
+                    + " trueskill, win-rate, arena-rank, fastchat, evalica, eqbench3.")
     private Rule rule;
 
     @Option(

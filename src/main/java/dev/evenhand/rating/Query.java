@@ -29,7 +29,8 @@ public class Query {
                 "win-rate",
                 "arena-rank",
                 "fastchat",
-                "evalica"
+                "evalica",
+                "eqbench3"
             },
             description = "How ratings come of votes; all but the first are for comparison and have no interval")
     @QueryParam("method")

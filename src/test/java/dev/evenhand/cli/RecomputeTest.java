@@ -57,7 +57,8 @@ class RecomputeTest {
                 "ties=rao-kupper&interval=jackknife|--ties rao-kupper --interval jackknife",
                 "style=length&interval=bootstrap|--style length --interval bootstrap",
                 "bothBad=drop&level=0.9&anchor=Ash=1500|--both-bad drop --level 0.9 --anchor Ash=1500",
-                "method=trueskill|--method trueskill"
+                "method=trueskill|--method trueskill",
+                "method=eqbench3&anchor=Ash=200&anchor=Cedar=1500|--method eqbench3 --anchor Ash=200 --anchor Cedar=1500"
             })
     void theExportGivesTheSameBoard(String query, String options) throws IOException {
         ObjectMapper json = new ObjectMapper();
@@ -166,7 +167,8 @@ class RecomputeTest {
     /** Twelve raters, each on every prompt; the longer response wins more often than not. */
     private static String votes() {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
-        StringBuilder rows = new StringBuilder("vote_id,prompt_id,model_a,model_b,winner,rater,shown_first,weight\n");
+        StringBuilder rows =
+                new StringBuilder("vote_id,prompt_id,model_a,model_b,winner,rater,shown_first,weight,margin\n");
         for (int vote = 0; vote < 12 * PROMPTS; vote++) {
             int prompt = vote % PROMPTS;
             int a = random.nextInt(MODELS.size());
@@ -174,7 +176,7 @@ class RecomputeTest {
             double lead = (length(prompt, a) - length(prompt, b)) / 12.0 + (a - b) * 0.4;
             double drawn = Math.log(random.nextDouble() / (1 - random.nextDouble()));
             String winner = Math.abs(lead + drawn) < 0.3 ? "tie" : lead + drawn > 0 ? "a" : "b";
-            rows.append("v%d,p%d,%s,%s,%s,r%d,%s,%s\n"
+            rows.append("v%d,p%d,%s,%s,%s,r%d,%s,%s,%s\n"
                     .formatted(
                             vote,
                             prompt,
@@ -183,7 +185,8 @@ class RecomputeTest {
                             winner,
                             vote / PROMPTS,
                             vote % 3 == 0 ? "b" : "a",
-                            vote % 5 == 0 ? "0.3" : "1"));
+                            vote % 5 == 0 ? "0.3" : "1",
+                            winner.equals("tie") ? "" : 1 + vote % 3));
         }
         return rows.toString();
     }

@@ -132,6 +132,7 @@ class BoardTest {
                 "level=2",
                 "style=loud",
                 "method=elo&style=length",
+                "method=eqbench3",
                 "anchor=A",
                 "anchor=Z=1000",
                 "anchor=A=1&anchor=B=2&anchor=A=3")) {

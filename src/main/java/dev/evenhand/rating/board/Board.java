@@ -73,7 +73,7 @@ public final class Board {
                     warnings(field, connectivity),
                     estimated());
         } else {
-            ByOtherRules rated = new ByOtherRules(field, settings.rule());
+            ByOtherRules rated = new ByOtherRules(field, settings);
             List<Standing> standings = rated.standings();
             List<String> names = standings.stream().map(Standing::model).toList();
             this.parts = List.of();

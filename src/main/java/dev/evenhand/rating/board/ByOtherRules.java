@@ -1,9 +1,11 @@
 package dev.evenhand.rating.board;
 
-import dev.evenhand.rating.board.Settings.Rule;
+import dev.evenhand.rating.fit.Cell;
 import dev.evenhand.rating.fit.Connectivity;
 import dev.evenhand.rating.fit.Tally;
 import dev.evenhand.rating.fit.peers.ArenaRank;
+import dev.evenhand.rating.fit.peers.EqBench3;
+import dev.evenhand.rating.fit.peers.EqBench3.Comparison;
 import dev.evenhand.rating.fit.peers.Evalica;
 import dev.evenhand.rating.fit.peers.FastChat;
 import dev.evenhand.rating.fit.peers.Published;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -27,16 +30,21 @@ final class ByOtherRules {
     /** The constraint on volatility in Glickman's example. */
     private static final double GLICKO_TAU = 0.5;
 
+    /** EQ-Bench's pseudo-wins of the greatest margin since May 2025. */
+    private static final int EQBENCH_BINS = 20;
+
+    private static final int GREATEST_MARGIN = 3;
+
     private final Field field;
-    private final Rule rule;
+    private final Settings settings;
     private final List<Tally.Totals> totals;
     private final int[] members;
     private final List<Game> games;
 
-    ByOtherRules(Field field, Rule rule) {
+    ByOtherRules(Field field, Settings settings) {
         this.totals = field.cells().tally().totals();
         this.field = field;
-        this.rule = rule;
+        this.settings = settings;
         this.members = IntStream.range(0, totals.size())
                 .filter(model -> totals.get(model).votes() > 0)
                 .toArray();
@@ -89,7 +97,7 @@ final class ByOtherRules {
             return new double[0];
         }
         try {
-            return switch (rule) {
+            return switch (settings.rule()) {
                 case ELO -> Elo.withK(Elo.ONLINE_K).ratings(members.length, games);
                 case GLICKO2 -> glicko2();
                 case TRUESKILL ->
@@ -103,6 +111,7 @@ final class ByOtherRules {
                             .toArray();
                 case FASTCHAT -> FastChat.of(names(), games).ratings();
                 case EVALICA -> Evalica.of(members.length, games).bradleyTerry();
+                case EQBENCH3 -> eqBench3();
                 case BRADLEY_TERRY -> throw new IllegalStateException("the board's own rule is no other");
             };
         } catch (IllegalArgumentException e) {
@@ -119,6 +128,52 @@ final class ByOtherRules {
                 .period(before, games).stream()
                         .mapToDouble(Glicko2.Belief::rating)
                         .toArray();
+    }
+
+    /**
+     * All votes of a rater on one pair and prompt are one group, as both orders are for EQ-Bench's judge, and no group is
+     * left out for its place on a ladder. A margin of three is the full lead.
+     */
+    private double[] eqBench3() {
+        long unknown = field.judgements().stream()
+                .filter(judgement -> !judgement.game().isTie() && judgement.margin() == null)
+                .count();
+        if (unknown > 0) {
+            throw Unfit.withoutMargins(unknown);
+        }
+        List<Comparison> comparisons = new ArrayList<>();
+        for (Field.Judgement judgement : field.judgements()) {
+            boolean isKnown = judgement.rater() != Cell.UNKNOWN && judgement.prompt() != Cell.UNKNOWN;
+            comparisons.add(comparison(judgement, isKnown ? judgement.rater() + "" : "vote " + comparisons.size()));
+        }
+        List<Settings.Anchor> anchors = settings.anchors().stream()
+                .sorted(Comparator.comparingDouble(Settings.Anchor::rating))
+                .toList();
+        Map<String, EqBench3.Standing> standings = new EqBench3(
+                        EQBENCH_BINS, EQBENCH_BINS, Integer.MAX_VALUE, EqBench3.Margin.LINEAR, false)
+                .standings(
+                        comparisons,
+                        names(),
+                        new EqBench3.Anchors(
+                                anchors.getLast().model(),
+                                anchors.getLast().rating(),
+                                anchors.getFirst().model(),
+                                anchors.getFirst().rating()));
+        return names().stream()
+                .mapToDouble(name -> standings.get(name).normalised())
+                .toArray();
+    }
+
+    private Comparison comparison(Field.Judgement judgement, String iteration) {
+        Game game = judgement.game();
+        int lead = game.isTie() ? 0 : judgement.margin() * EqBench3.FULL_LEAD / GREATEST_MARGIN;
+        return new Comparison(
+                field.models().get(game.model()).name(),
+                field.models().get(game.rival()).name(),
+                judgement.prompt(),
+                iteration,
+                game.score() > Game.TIE ? lead : 0,
+                game.score() < Game.TIE ? lead : 0);
     }
 
     private List<String> names() {

@@ -19,6 +19,7 @@ public final class Field {
     private final Map<String, Integer> numbers;
     private final Cells cells;
     private final List<Game> games;
+    private final List<Judgement> judgements;
     private final Map<Pair, Long> bothBad;
     private final long votes;
     private final Map<String, Integer> raters;
@@ -30,6 +31,7 @@ public final class Field {
         this.numbers = Map.copyOf(builder.numbers);
         this.cells = builder.cells.build();
         this.games = List.copyOf(builder.games);
+        this.judgements = List.copyOf(builder.judgements);
         this.bothBad = Map.copyOf(builder.bothBad);
         this.votes = builder.votes;
         this.raters = Collections.unmodifiableMap(builder.raters);
@@ -38,6 +40,13 @@ public final class Field {
     }
 
     private record Pair(int model, int rival) {}
+
+    /**
+     * A game with what EQ-Bench 3 asks of it.
+     *
+     * @param margin null where nobody asked
+     */
+    record Judgement(Game game, int rater, int prompt, Integer margin) {}
 
     /** A model as a board names it; the organization may be null. */
     record Contender(String name, String organization) {}
@@ -54,6 +63,11 @@ public final class Field {
     /** The same votes one by one, in the order in which they came; empty where the settings do not ask for an order. */
     List<Game> games() {
         return games;
+    }
+
+    /** The games with their margins; empty where the settings do not ask for these. */
+    List<Judgement> judgements() {
+        return judgements;
     }
 
     List<Contender> models() {
@@ -112,6 +126,7 @@ public final class Field {
         private final Map<String, Integer> prompts = new HashMap<>();
         private final Cells.Builder cells = Cells.builder();
         private final List<Game> games = new ArrayList<>();
+        private final List<Judgement> judgements = new ArrayList<>();
         private final Map<Pair, Long> bothBad = new HashMap<>();
         private long votes;
         private long styled;
@@ -174,7 +189,11 @@ public final class Field {
             }
             size++;
             for (long vote = 0; settings.rule() != Rule.BRADLEY_TERRY && vote < said.votes(); vote++) {
-                games.add(new Game(model, rival, score));
+                Game game = new Game(model, rival, score);
+                games.add(game);
+                if (settings.rule() == Rule.EQBENCH3) {
+                    judgements.add(new Judgement(game, rater, prompt, said.margin()));
+                }
             }
         }
 

@@ -48,7 +48,8 @@ public record Method(
             "win-rate", "Mean observed win rate",
             "arena-rank", "As arena-rank computes it",
             "fastchat", "As FastChat computes it",
-            "evalica", "As evalica computes it");
+            "evalica", "As evalica computes it",
+            "eqbench3", "As EQ-Bench 3 computes it, all pairs taken");
 
     private static final Map<String, String> LOOKS = Map.of(
             "none", "",

@@ -65,7 +65,8 @@ public record Settings(
         WIN_RATE,
         ARENA_RANK,
         FASTCHAT,
-        EVALICA
+        EVALICA,
+        EQBENCH3
     }
 
     /** What a tie is worth. */
@@ -151,6 +152,11 @@ public record Settings(
         boolean tieModel = ties == Ties.DAVIDSON || ties == Ties.RAO_KUPPER;
         if (anchors.size() > MOST_ANCHORS) {
             return Optional.of("At most two models can be given a rating.");
+        }
+        if (rule == Rule.EQBENCH3 && !tieModel && !position && !hasStyle()) {
+            return anchors.size() == MOST_ANCHORS
+                    ? Optional.empty()
+                    : Optional.of("method=eqbench3 has no scale of its own: give two models their ratings as anchors.");
         }
         return rule != Rule.BRADLEY_TERRY && (tieModel || position || hasStyle() || !anchors.isEmpty())
                 ? Optional.of("method=%s has no tie model, no position term, no style control and no anchors."

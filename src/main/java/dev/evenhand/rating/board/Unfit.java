@@ -20,6 +20,13 @@ public final class Unfit extends RuntimeException {
         return new Unfit("model-unknown", "There is no model called %s to anchor.".formatted(anchor.model()));
     }
 
+    static Unfit withoutMargins(long votes) {
+        return new Unfit(
+                "no-margins",
+                "method=eqbench3 needs to know by how much each vote was decided; %d votes do not say."
+                        .formatted(votes));
+    }
+
     static Unfit withoutTexts() {
         return new Unfit(
                 "no-texts",

@@ -34,10 +34,8 @@ public record EqBench3(int bins, int spreadBins, int window, Margin margin, bool
     private static final double MEAN = 1200;
     private static final TrueSkill SKILL = new TrueSkill(MEAN, 350 / 3.0, 350 / 6.0, 0, 0);
 
-    private static final String UPPER_ANCHOR = "o3";
-    private static final double UPPER_RATING = 1500;
-    private static final String LOWER_ANCHOR = "meta-llama/llama-3.2-1b-instruct";
-    private static final double LOWER_RATING = 200;
+    /** The lead, in marks, beyond which a comparison counts no more. */
+    public static final int FULL_LEAD = 30;
 
     private static final int FIRST_ANALYSIS_SCENARIO = 400;
 
@@ -65,6 +63,16 @@ public record EqBench3(int bins, int spreadBins, int window, Margin margin, bool
     }
 
     /**
+     * Two models whose ratings are given.
+     *
+     * @param upper of the two the one with the greater rating
+     */
+    public record Anchors(String upper, double upperRating, String lower, double lowerRating) {
+        /** EQ-Bench's own. */
+        public static final Anchors USUAL = new Anchors("o3", 1500, "meta-llama/llama-3.2-1b-instruct", 200);
+    }
+
+    /**
      * What the judge said of two answers in one order.
      *
      * @param plus how many marks the model got on the criteria that it won, and {@code rivalPlus} its rival
@@ -88,12 +96,17 @@ public record EqBench3(int bins, int spreadBins, int window, Margin margin, bool
             double mean, double deviation, Bounds interval, double normalised, Bounds normalisedInterval) {}
 
     /**
-     * The standings of all models that the comparisons name.
+     * The standings of all models that the comparisons name, with EQ-Bench's anchors.
      *
      * @param comparisons in the order in which they were made
      * @param ladder the models from worst to best, of the ratings before
      */
     public Map<String, Standing> standings(List<Comparison> comparisons, List<String> ladder) {
+        return standings(comparisons, ladder, Anchors.USUAL);
+    }
+
+    /** @throws IllegalArgumentException where the comparisons do not rate one anchor above or below the other */
+    public Map<String, Standing> standings(List<Comparison> comparisons, List<String> ladder, Anchors anchors) {
         Map<String, Integer> number = new LinkedHashMap<>();
         comparisons.stream()
                 .flatMap(comparison -> Stream.of(comparison.model(), comparison.rival()))
@@ -105,8 +118,9 @@ public record EqBench3(int bins, int spreadBins, int window, Margin margin, bool
         List<TrueSkill.Belief> means = SKILL.after(number.size(), games(near, number, bins));
         List<TrueSkill.Belief> spreads = SKILL.after(number.size(), games(near, number, spreadBins));
         Line line = new Line(
-                means.get(anchor(number, LOWER_ANCHOR)).mean(),
-                means.get(anchor(number, UPPER_ANCHOR)).mean());
+                anchors,
+                means.get(anchor(number, anchors.lower())).mean(),
+                means.get(anchor(number, anchors.upper())).mean());
         Map<String, Standing> standings = new HashMap<>();
         number.forEach((model, i) -> standings.put(
                 model, line.standing(means.get(i).mean(), spreads.get(i).deviation())));
@@ -200,12 +214,17 @@ public record EqBench3(int bins, int spreadBins, int window, Margin margin, bool
     }
 
     /** From TrueSkill's mean to points, straight through both anchors. */
-    private record Line(double lower, double upper) {
+    private record Line(Anchors anchors, double lower, double upper) {
+        Line {
+            if (lower == upper) {
+                throw new IllegalArgumentException("Both anchors are rated alike, so that there is no scale.");
+            }
+        }
 
         Standing standing(double mean, double deviation) {
             double reach = QUANTILE * deviation;
             Bounds interval = new Bounds(mean - reach, mean + reach);
-            Line published = new Line(rounded(lower), rounded(upper));
+            Line published = new Line(anchors, rounded(lower), rounded(upper));
             return new Standing(
                     mean,
                     deviation,
@@ -215,7 +234,8 @@ public record EqBench3(int bins, int spreadBins, int window, Margin margin, bool
         }
 
         private double at(double mean) {
-            return LOWER_RATING + (UPPER_RATING - LOWER_RATING) * (mean - lower) / (upper - lower);
+            return anchors.lowerRating()
+                    + (anchors.upperRating() - anchors.lowerRating()) * (mean - lower) / (upper - lower);
         }
 
         private static double rounded(double value) {
@@ -242,8 +262,6 @@ public record EqBench3(int bins, int spreadBins, int window, Margin margin, bool
             }
         };
 
-        private static final double FULL_LEAD = 30;
-
         abstract double blend(double x);
 
         /**
@@ -253,7 +271,7 @@ public record EqBench3(int bins, int spreadBins, int window, Margin margin, bool
          * three marks are two pseudo-wins or three.
          */
         public double score(double lead) {
-            double leading = blend(Math.min(Math.abs(lead) / FULL_LEAD, 1)) / 2 + 0.5;
+            double leading = blend(Math.min(Math.abs(lead) / (double) FULL_LEAD, 1)) / 2 + 0.5;
             return lead < 0 ? 1 - leading : leading;
         }
     }
