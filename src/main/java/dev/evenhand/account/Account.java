@@ -92,9 +92,4 @@ public class Account {
     boolean isActive() {
         return disabledAt == null;
     }
-
-    /** A rater is not told the label, which is a note that admins keep for themselves. */
-    Caller asCaller() {
-        return new Caller(id, role(), arena, username);
-    }
 }

@@ -15,7 +15,6 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.control.ActivateRequestContext;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -96,7 +95,6 @@ class Authentication implements HttpAuthenticationMechanism {
             return context.runBlocking(() -> identify(request.getToken()));
         }
 
-        @ActivateRequestContext
         SecurityIdentity identify(TokenCredential credential) {
             boolean fromCookie = credential.getType().equals(COOKIE_TYPE);
             Optional<Caller> caller =

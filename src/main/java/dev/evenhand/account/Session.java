@@ -23,15 +23,4 @@ class Session {
 
     @Column(name = "seen_at")
     Instant seenAt;
-
-    boolean isAlive(AccountConfig config, Instant now) {
-        if (!account.isActive()) {
-            return false;
-        }
-        if (account.role() == Role.RATER) {
-            return seenAt.plus(config.raterSessionIdle()).isAfter(now);
-        }
-        return seenAt.plus(config.sessionIdle()).isAfter(now)
-                && createdAt.plus(config.sessionMax()).isAfter(now);
-    }
 }

@@ -40,14 +40,4 @@ class Token {
 
     @Column(name = "revoked_at")
     Instant revokedAt;
-
-    boolean isGood(Instant now) {
-        return revokedAt == null
-                && (expiresAt == null || expiresAt.isAfter(now))
-                && (account == null || account.isActive());
-    }
-
-    Caller asCaller() {
-        return account != null ? account.asCaller() : new Caller(null, Role.of(role), arena, name);
-    }
 }

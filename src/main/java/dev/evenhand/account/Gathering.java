@@ -1,0 +1,77 @@
+package dev.evenhand.account;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+
+/**
+ * Puts questions that arise at the same time to the database together: a thousand requests a second need not ask a
+ * thousand times who sent them.
+ *
+ * <p>Every answer comes of a look that began after the question was asked, so nothing is remembered from one to the
+ * next: what was revoked before a request is refused in it.
+ */
+final class Gathering<Q, A> {
+    /** Looks up all that is asked at once; what is not in the answer is not there. */
+    interface Look<Q, A> {
+        Map<Q, A> at(List<Q> questions);
+    }
+
+    private static final int AT_ONCE = 500;
+
+    private record Waiting<Q, A>(Q question, CompletableFuture<Optional<A>> answer) {}
+
+    private final Look<Q, A> look;
+    private final BlockingQueue<Waiting<Q, A>> queue = new LinkedBlockingQueue<>();
+    private final AtomicBoolean looking = new AtomicBoolean();
+
+    Gathering(Look<Q, A> look) {
+        this.look = look;
+    }
+
+    /** Waits for the answer; throws what the look threw, as its cause. */
+    Optional<A> ask(Q question) {
+        Waiting<Q, A> waiting = new Waiting<>(question, new CompletableFuture<>());
+        queue.add(waiting);
+        if (looking.compareAndSet(false, true)) {
+            Thread.startVirtualThread(this::lookAround);
+        }
+        return waiting.answer().join();
+    }
+
+    /** How many wait for a look that has not begun. */
+    int waiting() {
+        return queue.size();
+    }
+
+    private void lookAround() {
+        do {
+            try {
+                List<Waiting<Q, A>> all = new ArrayList<>();
+                while (queue.drainTo(all, AT_ONCE) > 0) {
+                    answer(all);
+                    all.clear();
+                }
+            } finally {
+                looking.set(false);
+            }
+            // One may have come after the last look and before the flag fell.
+        } while (!queue.isEmpty() && looking.compareAndSet(false, true));
+    }
+
+    private void answer(List<Waiting<Q, A>> all) {
+        try {
+            Map<Q, A> found =
+                    look.at(all.stream().map(Waiting::question).distinct().collect(Collectors.toList()));
+            all.forEach(waiting -> waiting.answer().complete(Optional.ofNullable(found.get(waiting.question()))));
+        } catch (Throwable e) {
+            all.forEach(waiting -> waiting.answer().completeExceptionally(e));
+        }
+    }
+}
