@@ -8,20 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * The hash chains of one transaction: it holds the last link of each arena it writes to, numbers new events, and
@@ -70,35 +68,39 @@ final class Chain {
         byte[] hash;
     }
 
-    private final Connection connection;
     private final Map<UUID, Head> heads = new HashMap<>();
     private final List<Link> links = new ArrayList<>();
 
     /** Locks the end of an arena's chain, and waits for it; whoever writes to it next waits for this transaction. */
     static Chain of(Connection connection, UUID arena) throws SQLException {
-        return new Chain(connection, List.of(arena), "for update");
+        Bundle bundle = new Bundle(connection);
+        Chain chain = new Chain();
+        bundle.ask(
+                "select arena_id, number, hash from chain where arena_id = any (?) for update",
+                chain::hold,
+                bundle.uuids(List.of(arena)));
+        bundle.run();
+        return chain;
     }
 
-    /** Locks those of these arenas' chains that nobody else holds. */
-    static Chain free(Connection connection, Collection<UUID> arenas) throws SQLException {
-        return new Chain(connection, arenas, "for update skip locked");
+    /** Locks, as the bundle runs, those of these battles' arenas' chains that nobody else holds. */
+    static Chain free(Bundle bundle, Array battles) {
+        Chain chain = new Chain();
+        bundle.ask("""
+                select arena_id, number, hash from chain
+                where arena_id in (select b.arena_id from battle b where b.id = any (?))
+                order by arena_id for update skip locked
+                """, chain::hold, battles);
+        return chain;
     }
 
-    private Chain(Connection connection, Collection<UUID> arenas, String lockMode) throws SQLException {
-        this.connection = connection;
-        try (PreparedStatement lock = connection.prepareStatement(
-                "select arena_id, number, hash from chain where arena_id = any (?) order by arena_id " + lockMode)) {
-            lock.setArray(
-                    1, connection.createArrayOf("uuid", arenas.stream().sorted().toArray()));
-            try (ResultSet rows = lock.executeQuery()) {
-                while (rows.next()) {
-                    Head head = new Head();
-                    head.number = rows.getLong(2);
-                    head.hash = rows.getBytes(3);
-                    heads.put(rows.getObject(1, UUID.class), head);
-                }
-            }
-        }
+    private Chain() {}
+
+    private void hold(ResultSet row) throws SQLException {
+        Head head = new Head();
+        head.number = row.getLong(2);
+        head.hash = row.getBytes(3);
+        heads.put(row.getObject(1, UUID.class), head);
     }
 
     /** Whether events of this arena can be appended. */
@@ -106,7 +108,7 @@ final class Chain {
         return heads.containsKey(arena);
     }
 
-    /** Gives an event its place; it is written by {@link #flush}. Returns its number. */
+    /** Gives an event its place; it is written by {@link #flush(Bundle)}. Returns its number. */
     long append(Entry entry) {
         Head head = heads.get(entry.arena());
         head.number++;
@@ -120,11 +122,12 @@ final class Chain {
         return head.number;
     }
 
-    void flush() throws SQLException {
+    /** Bundles the writing of what was appended. */
+    void flush(Bundle bundle) throws SQLException {
         if (links.isEmpty()) {
             return;
         }
-        Columns<Link> events = new Columns<>(connection, links);
+        Columns<Link> events = new Columns<>(bundle, links);
         events.insert(
                 """
                 insert into event (arena_id, number, kind, at, vote_id, battle_id, version, outcome, counted,
@@ -149,16 +152,17 @@ final class Chain {
                 events.bytes(Link::salt),
                 events.text(Link::person),
                 events.bytes(link -> link.entry().request()));
-        try (PreparedStatement update =
-                connection.prepareStatement("update chain set number = ?, hash = ? where arena_id = ?")) {
-            for (UUID arena : links.stream().map(link -> link.entry().arena()).collect(Collectors.toSet())) {
-                update.setLong(1, heads.get(arena).number);
-                update.setBytes(2, heads.get(arena).hash);
-                update.setObject(3, arena);
-                update.addBatch();
-            }
-            update.executeBatch();
-        }
+        Columns<UUID> ends = new Columns<>(
+                bundle,
+                links.stream().map(link -> link.entry().arena()).distinct().toList());
+        ends.change(
+                """
+                update chain c set number = n.number, hash = n.hash
+                from %s n (arena_id, number, hash) where c.arena_id = n.arena_id
+                """,
+                ends.uuid(arena -> arena),
+                ends.bigint(arena -> heads.get(arena).number),
+                ends.bytes(arena -> heads.get(arena).hash));
         links.clear();
     }
 

@@ -1,8 +1,6 @@
 package dev.evenhand.battle;
 
 import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -12,33 +10,29 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Rows turned into arrays, one a column, so that one statement writes them all. */
+/** Rows turned into arrays, one a column, so that one statement of a bundle writes them all. */
 final class Columns<T> {
     /** One column's values, and the type that PostgreSQL is told. */
     record Column(String type, Array values) {}
 
-    private final Connection connection;
+    private final Bundle bundle;
     private final List<T> rows;
 
-    Columns(Connection connection, List<T> rows) {
-        this.connection = connection;
+    Columns(Bundle bundle, List<T> rows) {
+        this.bundle = bundle;
         this.rows = rows;
     }
 
     /** Inserts the columns in the order in which the statement names them. */
-    void insert(String insertInto, Column... columns) throws SQLException {
-        execute(insertInto + " select * from " + unnest(columns), columns);
+    void insert(String insertInto, Column... columns) {
+        change(insertInto + " select * from %s", columns);
     }
 
-    /** Runs a statement whose {@code %s} stands for a table of these columns. */
-    void execute(String sql, Column... columns) throws SQLException {
-        String whole = sql.contains("%s") ? sql.formatted(unnest(columns)) : sql;
-        try (PreparedStatement statement = connection.prepareStatement(whole)) {
-            for (int i = 0; i < columns.length; i++) {
-                statement.setArray(i + 1, columns[i].values());
-            }
-            statement.executeUpdate();
-        }
+    /** Bundles a statement whose {@code %s} stands for a table of these columns. */
+    void change(String sql, Column... columns) {
+        bundle.change(
+                sql.formatted(unnest(columns)),
+                Stream.of(columns).map(Column::values).toArray(Array[]::new));
     }
 
     private static String unnest(Column[] columns) {
@@ -79,7 +73,7 @@ final class Columns<T> {
     Column bytes(Function<T, byte[]> field) throws SQLException {
         // The driver takes arrays of bytes only under their own type.
         byte[][] values = rows.stream().map(field).toArray(byte[][]::new);
-        return new Column("bytea", connection.createArrayOf("bytea", values));
+        return new Column("bytea", bundle.array("bytea", values));
     }
 
     Column time(Function<T, Instant> field) throws SQLException {
@@ -90,7 +84,6 @@ final class Columns<T> {
     }
 
     private Column column(String type, Function<T, ?> field) throws SQLException {
-        return new Column(
-                type, connection.createArrayOf(type, rows.stream().map(field).toArray()));
+        return new Column(type, bundle.array(type, rows.stream().map(field).toArray()));
     }
 }

@@ -1,8 +1,6 @@
 package dev.evenhand.battle;
 
 import dev.evenhand.battle.BattleState.Shown;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -16,21 +14,21 @@ import java.util.List;
  */
 record Decided(BattleState battle, Choice choice, long event, boolean countedBefore) {
 
-    static void write(Connection connection, List<Decided> all) throws SQLException {
-        writeBattles(new Columns<>(connection, all));
+    static void write(Bundle bundle, List<Decided> all) throws SQLException {
+        writeBattles(new Columns<>(bundle, all));
         VoteRows.upsert(
-                connection,
+                bundle,
                 all.stream().filter(one -> one.choice != null).map(Decided::row).toList());
-        deleteVotes(connection, all.stream().filter(one -> one.choice == null).toList());
+        deleteVotes(bundle, all.stream().filter(one -> one.choice == null).toList());
         writePairings(
-                connection,
+                bundle,
                 all.stream()
                         .filter(one -> one.battle.counted != one.countedBefore)
                         .toList());
     }
 
     private static void writeBattles(Columns<Decided> rows) throws SQLException {
-        rows.execute(
+        rows.change(
                 """
                 update battle b
                 set version = n.version, state = n.state, lease_until = n.lease_until, decided_at = n.decided_at,
@@ -76,25 +74,21 @@ record Decided(BattleState battle, Choice choice, long event, boolean countedBef
         return new VoteRows.Row(battle.rules.arena(), battle.id, vote, event);
     }
 
-    private static void deleteVotes(Connection connection, List<Decided> without) throws SQLException {
+    private static void deleteVotes(Bundle bundle, List<Decided> without) throws SQLException {
         if (without.isEmpty()) {
             return;
         }
-        try (PreparedStatement delete = connection.prepareStatement("delete from vote where battle_id = any (?)")) {
-            delete.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "uuid", without.stream().map(one -> one.battle.id).toArray()));
-            delete.executeUpdate();
-        }
+        bundle.change(
+                "delete from vote where battle_id = any (?)",
+                bundle.uuids(without.stream().map(one -> one.battle.id).toList()));
     }
 
-    private static void writePairings(Connection connection, List<Decided> moved) throws SQLException {
+    private static void writePairings(Bundle bundle, List<Decided> moved) throws SQLException {
         if (moved.isEmpty()) {
             return;
         }
-        Columns<Decided> rows = new Columns<>(connection, moved);
-        rows.execute(
+        Columns<Decided> rows = new Columns<>(bundle, moved);
+        rows.change(
                 """
                 insert into pairing as p (prompt_id, first_response, second_response, votes)
                 select prompt_id, least(x, y), greatest(x, y), sum(step) from %s n (prompt_id, x, y, step)

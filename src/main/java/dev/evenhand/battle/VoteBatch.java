@@ -59,8 +59,10 @@ final class VoteBatch {
             answers.add(answer(one));
         }
         if (!decided.isEmpty()) {
-            docket.chain().flush();
-            Decided.write(connection, List.copyOf(decided.values()));
+            Bundle bundle = new Bundle(connection);
+            docket.chain().flush(bundle);
+            Decided.write(bundle, List.copyOf(decided.values()));
+            bundle.run();
         }
         return answers;
     }

@@ -141,8 +141,10 @@ public abstract sealed class VoteIntake implements AutoCloseable {
         void take(List<NewVote> fresh) throws SQLException {
             List<VoteRows.Row> rows =
                     fresh.stream().map(this::named).map(this::record).toList();
-            chain.flush();
-            VoteRows.upsert(connection, rows);
+            Bundle bundle = new Bundle(connection);
+            chain.flush(bundle);
+            VoteRows.upsert(bundle, rows);
+            bundle.run();
         }
 
         @Override

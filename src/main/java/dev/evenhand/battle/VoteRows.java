@@ -1,6 +1,5 @@
 package dev.evenhand.battle;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -17,13 +16,13 @@ final class VoteRows {
 
     private VoteRows() {}
 
-    /** Writes each vote, in place of what stood under its id. */
-    static void upsert(Connection connection, List<Row> votes) throws SQLException {
+    /** Bundles the writing of each vote, in place of what stood under its id. */
+    static void upsert(Bundle bundle, List<Row> votes) throws SQLException {
         if (votes.isEmpty()) {
             return;
         }
-        Columns<Row> rows = new Columns<>(connection, votes);
-        rows.execute(
+        Columns<Row> rows = new Columns<>(bundle, votes);
+        rows.change(
                 """
                 insert into vote (arena_id, id, battle_id, prompt_key, model_a, model_b, outcome, shown_first, margin,
                                   criteria, tags, comment, rater, rater_kind, shown_at, voted_at, duration_ms, category,
