@@ -33,7 +33,7 @@ class RoomsTest {
     private static final Map<String, Set<String>> ROOMS = Map.ofEntries(
             Map.entry("problem", Set.of()),
             Map.entry("clock", Set.of()),
-            Map.entry("postgres", Set.of()),
+            Map.entry("postgres", Set.of("problem")),
             Map.entry("rating.fit", Set.of()),
             Map.entry(
                     "rating.board",
