@@ -1,5 +1,6 @@
 package dev.evenhand.account;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
@@ -35,14 +37,19 @@ final class Gathering<Q, A> {
         this.look = look;
     }
 
-    /** Waits for the answer; throws what the look threw, as its cause. */
+    /** Longer than a look that is under way and the next may take together, where the database stands still. */
+    private static final Duration PATIENCE = Duration.ofSeconds(12);
+
+    /** Waits for the answer, but not for ever; throws what the look threw, as its cause. */
     Optional<A> ask(Q question) {
         Waiting<Q, A> waiting = new Waiting<>(question, new CompletableFuture<>());
         queue.add(waiting);
         if (looking.compareAndSet(false, true)) {
             Thread.startVirtualThread(this::lookAround);
         }
-        return waiting.answer().join();
+        return waiting.answer()
+                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     /** How many wait for a look that has not begun. */

@@ -16,6 +16,9 @@ final class Lookup {
         A read(ResultSet row) throws SQLException;
     }
 
+    /** A database that says nothing for so long, in milliseconds, stands still: who calls is to be told so. */
+    private static final int LONGEST_SILENCE = 5_000;
+
     private Lookup() {}
 
     /**
@@ -25,9 +28,7 @@ final class Lookup {
      * @param reader makes of a row what is sought; null where that is nothing
      */
     static <A> Map<ByteBuffer, A> find(DataSource database, String select, List<ByteBuffer> hashes, Reader<A> reader) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(select)) {
-            bind(connection, statement, hashes);
+        return with(database, select, hashes, statement -> {
             Map<ByteBuffer, A> found = new HashMap<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
@@ -38,22 +39,31 @@ final class Lookup {
                 }
             }
             return found;
-        } catch (SQLException e) {
-            throw new IllegalStateException("it could not be asked who calls", e);
-        }
+        });
     }
 
     /** Notes something about the rows with these hashes. */
     static void note(DataSource database, String update, List<ByteBuffer> hashes) {
-        if (hashes.isEmpty()) {
-            return;
+        if (!hashes.isEmpty()) {
+            with(database, update, hashes, PreparedStatement::executeUpdate);
         }
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(update)) {
-            bind(connection, statement, hashes);
-            statement.executeUpdate();
+    }
+
+    private interface Work<R> {
+        R done(PreparedStatement statement) throws SQLException;
+    }
+
+    private static <R> R with(DataSource database, String sql, List<ByteBuffer> hashes, Work<R> work) {
+        try (Connection connection = database.getConnection()) {
+            connection.setNetworkTimeout(Runnable::run, LONGEST_SILENCE);
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                bind(connection, statement, hashes);
+                R result = work.done(statement);
+                connection.setNetworkTimeout(Runnable::run, 0);
+                return result;
+            }
         } catch (SQLException e) {
-            throw new IllegalStateException("it could not be noted who called", e);
+            throw new IllegalStateException("it could not be asked who calls", e);
         }
     }
 

@@ -21,6 +21,12 @@ class OwnConnection implements Connections {
     /** Shorter than a voter's patience: a database that cannot be reached is told as such. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
+    /**
+     * In seconds, and longer than any statement may take (application.properties): a database that says nothing for so
+     * long stands still, or the way to it is cut. What became of the votes is found out when they are sent again.
+     */
+    private static final String LONGEST_SILENCE = "20";
+
     /** SQL's own word for a connection that could not be made. */
     private static final String UNREACHABLE = "08001";
 
@@ -31,7 +37,8 @@ class OwnConnection implements Connections {
         own = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(new AgroalConnectionPoolConfigurationSupplier()
                         .connectionFactoryConfiguration(
-                                new AgroalConnectionFactoryConfigurationSupplier(pool.connectionFactoryConfiguration()))
+                                new AgroalConnectionFactoryConfigurationSupplier(pool.connectionFactoryConfiguration())
+                                        .jdbcProperty("socketTimeout", LONGEST_SILENCE))
                         .exceptionSorter(pool.exceptionSorter())
                         .connectionValidator(pool.connectionValidator())
                         .acquisitionTimeout(LONGEST_WAIT)
