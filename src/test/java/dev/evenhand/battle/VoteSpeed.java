@@ -19,19 +19,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -59,8 +56,6 @@ class VoteSpeed {
     private static final Duration LASTING =
             Duration.ofSeconds(Long.parseLong(System.getenv().getOrDefault("SECONDS", "20")));
     private static final Duration WARM_UP = LASTING.dividedBy(2);
-    private static final int PROMPTS = 400;
-    private static final int BATTLES_A_RATER = 4;
     /** More than are cast in the time. */
     private static final int VOTES = 300_000;
 
@@ -90,7 +85,7 @@ class VoteSpeed {
             KnownCallers.install();
             for (int connections : CONNECTIONS) {
                 Laid one = new Laid("anybody", BattleId.drawn(new Random(1)).toString());
-                Result result = load.run(connections, WARM_UP, LASTING, i -> last -> one.vote());
+                Result result = load.run(connections, WARM_UP, LASTING, i -> last -> request(one));
                 System.out.printf("no database, %3d         %s%n", connections, result);
                 without.put(connections, result);
             }
@@ -110,77 +105,26 @@ class VoteSpeed {
         }
     }
 
-    /** Battles that lie before their raters: one for each vote that may be cast. */
-    private record Laid(String token, String battle) {
-        Request vote() {
-            return new Request(HttpMethod.PUT, "/api/battles/" + battle + "/vote", token, "{\"outcome\":\"left\"}");
-        }
-    }
-
     /** As many sittings at once as there are connections; each takes the next battle that nobody has voted on. */
     private static Result vote(Load load, int connections, Deque<Laid> battles) throws Exception {
         return load.run(connections, WARM_UP, LASTING, i -> last -> {
             Laid next = battles.poll();
-            return next == null ? null : next.vote();
+            return next == null ? null : request(next);
         });
     }
 
-    /** Raters of a new arena, each of whom has drawn a few battles. */
-    private Deque<Laid> lay() throws Exception {
-        String slug = Api.openArena(Map.of("votesPerMinute", 0), PROMPTS, "A", "B", "C");
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            LongWork.begin(connection);
-            for (String sql : LAY.formatted(slug, VOTES / BATTLES_A_RATER, BATTLES_A_RATER)
-                    .split(";")) {
-                statement.execute(sql);
-            }
-            connection.commit();
+    /** Battles in a new arena. */
+    private Deque<Laid> lay() throws SQLException {
+        String slug = Api.openArena(Map.of("votesPerMinute", 0), Laid.PROMPTS, "A", "B", "C");
+        try (Connection connection = database.getConnection()) {
+            return new ArrayDeque<>(Laid.lay(connection, slug, VOTES));
         }
-        List<Laid> battles = new ArrayList<>();
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("""
-                        select r.label, b.id from battle b
-                        join account r on r.id = b.rater_id join arena a on a.id = b.arena_id
-                        where a.slug = '%s' order by b.shown_at, r.label
-                        """.formatted(slug))) {
-            while (row.next()) {
-                battles.add(new Laid(row.getString(1), new BattleId(row.getObject(2, UUID.class)).toString()));
-            }
-        }
-        Collections.shuffle(battles, new Random(1));
-        return new ArrayDeque<>(battles);
     }
 
-    /** What inviting raters and drawing battles one by one would write; a rater's label is the token. */
-    private static final String LAY = """
-        insert into account (id, role, arena_id, label, invited, created_at)
-        select gen_random_uuid(), 'rater', a.id, a.slug || '-' || n, true, evenhand_now()
-        from arena a, generate_series(1, %2$d) n where a.slug = '%1$s';
-        insert into token (id, hash, name, role, account_id, created_at)
-        select gen_random_uuid(), sha256(r.label::bytea), r.label, 'rater', r.id, evenhand_now()
-        from account r join arena a on a.id = r.arena_id where a.slug = '%1$s';
-        insert into battle (id, arena_id, rater_id, prompt_id, left_response, right_response, probability,
-                            shown_at, lease_until, version, state)
-        with pair as (
-            select p.id prompt, row_number() over (order by p.id) - 1 place, (array_agg(x.id order by x.id))[1] one,
-                   (array_agg(x.id order by x.id))[2] other
-            from arena a join prompt p on p.arena_id = a.id
-            join lateral (select x.id from response x where x.prompt_id = p.id order by x.id limit 2) x on true
-            where a.slug = '%1$s' group by p.id
-        ), rater as (
-            select r.id, r.arena_id, row_number() over (order by r.id) place
-            from arena a join account r on r.arena_id = a.id where a.slug = '%1$s'
-        )
-        select gen_random_uuid(), rater.arena_id, rater.id, pair.prompt, pair.one, pair.other, 1.0 / 3,
-               evenhand_now(), evenhand_now() + interval '60 minutes', 0, 'open'
-        from rater
-        join generate_series(1, %3$d) turn on true
-        join pair on pair.place = (7 * rater.place + turn) %% (select count(*) from pair);
-        analyze
-        """;
+    private static Request request(Laid laid) {
+        return new Request(
+                HttpMethod.PUT, "/api/battles/" + laid.battle() + "/vote", laid.token(), "{\"outcome\":\"left\"}");
+    }
 
     /** Single inserts of a vote's row a second, each in a transaction of its own. */
     private double pgbench(int clients) throws Exception {
