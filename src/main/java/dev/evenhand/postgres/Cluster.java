@@ -121,10 +121,22 @@ record Cluster(Path home) {
         return written ? serverPid() : Optional.empty();
     }
 
-    /** The server writes its state in the eighth line. */
     boolean isReady(int port) throws IOException {
+        return readyPort().filter(ready -> ready == port).isPresent();
+    }
+
+    /** The port of a server that takes connections; it writes its state in the eighth line. */
+    Optional<Integer> readyPort() throws IOException {
         List<String> lines = pidFileLines();
-        return serverPid(port).isPresent() && lines.size() >= 8 && lines.get(7).startsWith("ready");
+        boolean ready = lines.size() >= 8 && lines.get(7).startsWith("ready");
+        return ready ? Optional.of(Integer.valueOf(lines.get(3).strip())) : Optional.empty();
+    }
+
+    /** The password of the database's owner. */
+    String password() throws IOException {
+        requirePassword();
+        String line = Files.readString(passwordFile()).strip();
+        return line.substring(line.lastIndexOf(':') + 1);
     }
 
     private List<String> pidFileLines() throws IOException {

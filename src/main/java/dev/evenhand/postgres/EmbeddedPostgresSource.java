@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.ConfigValue;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
@@ -16,6 +17,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
  */
 public class EmbeddedPostgresSource implements ConfigSourceFactory {
     static final String URL = "quarkus.datasource.jdbc.url";
+    static final String DATA_DIR = "evenhand.data-dir";
 
     /** Below every source of values, above the defaults of Quarkus itself. */
     private static final int ORDINAL = Integer.MIN_VALUE + 2000;
@@ -25,15 +27,19 @@ public class EmbeddedPostgresSource implements ConfigSourceFactory {
         return List.of(new Source(context));
     }
 
+    /** Where the embedded server lives, by what is configured as the data directory. */
+    static Path home(Optional<String> dataDirectory) {
+        return Path.of(dataDirectory.orElse("data")).resolve("postgresql");
+    }
+
     private record Source(ConfigSourceContext context) implements ConfigSource {
         @Override
         public String getValue(String name) {
-            return name.equals(URL) ? EmbeddedPostgres.url(dataDirectory().resolve("postgresql")) : null;
+            return name.equals(URL) ? EmbeddedPostgres.url(home(dataDirectory())) : null;
         }
 
-        private Path dataDirectory() {
-            ConfigValue configured = context.getValue("evenhand.data-dir");
-            return Path.of(configured == null || configured.getValue() == null ? "data" : configured.getValue());
+        private Optional<String> dataDirectory() {
+            return Optional.ofNullable(context.getValue(DATA_DIR)).map(ConfigValue::getValue);
         }
 
         /** None are listed: whoever prints the configuration must not start a server. */

@@ -6,6 +6,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Keeps two applications off one directory; without it the second would take the first one's server for a leftover.
@@ -20,17 +21,26 @@ final class Lock {
 
     /** The lock is held until the channel is closed, or collected: whoever gets it keeps it reachable. */
     static FileChannel hold(Path home) throws IOException, InterruptedException {
-        FileChannel channel =
-                FileChannel.open(home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         for (long end = System.nanoTime() + PATIENCE.toNanos(); System.nanoTime() < end; Thread.sleep(50)) {
-            if (locks(channel)) {
-                return channel;
+            Optional<FileChannel> lock = holdIfFree(home);
+            if (lock.isPresent()) {
+                return lock.get();
             }
         }
-        channel.close();
         throw new IOException("Another application is running on %s. Stop it, or give this one a data directory of its"
                         .formatted(home)
                 + " own by setting EVENHAND_DATA_DIR.");
+    }
+
+    /** The same at once, or nothing where somebody else has it. */
+    static Optional<FileChannel> holdIfFree(Path home) throws IOException {
+        FileChannel channel =
+                FileChannel.open(home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (locks(channel)) {
+            return Optional.of(channel);
+        }
+        channel.close();
+        return Optional.empty();
     }
 
     private static boolean locks(FileChannel channel) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,9 +29,20 @@ final class Server implements Closeable {
 
     /** @param settings further settings, {@code name=value}, that override those of {@link Settings} */
     static Server start(Path directory, String... settings) throws IOException, InterruptedException {
-        long started = System.nanoTime();
         Path home = Files.createDirectories(directory).toRealPath();
-        FileChannel lock = Lock.hold(home);
+        return start(home, Lock.hold(home), settings);
+    }
+
+    /** The same, or nothing where the directory is in use. */
+    static Optional<Server> startIfFree(Path directory) throws IOException, InterruptedException {
+        Path home = Files.createDirectories(directory).toRealPath();
+        Optional<FileChannel> lock = Lock.holdIfFree(home);
+        return lock.isPresent() ? Optional.of(start(home, lock.get())) : Optional.empty();
+    }
+
+    private static Server start(Path home, FileChannel lock, String... settings)
+            throws IOException, InterruptedException {
+        long started = System.nanoTime();
         try {
             Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
             Predecessor.awaitEnd(home);
