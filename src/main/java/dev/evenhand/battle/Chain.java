@@ -227,7 +227,7 @@ final class Chain {
         return BEGINNING.clone();
     }
 
-    private static byte[] utf8(String text) {
+    static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }

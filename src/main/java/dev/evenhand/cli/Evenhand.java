@@ -1,9 +1,11 @@
 package dev.evenhand.cli;
 
+import dev.evenhand.backup.Declined;
 import dev.evenhand.rating.board.Unfit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.sql.SQLException;
 import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evenhand",
         description = "Blind pairwise evaluation. Without a command, the server starts.",
-        subcommands = {Rate.class, Compare.class, Check.class},
+        subcommands = {Rate.class, Compare.class, Check.class, Verify.class},
         mixinStandardHelpOptions = true,
         versionProvider = Evenhand.Version.class)
 final class Evenhand implements Runnable {
@@ -48,12 +50,18 @@ final class Evenhand implements Runnable {
 
     /** What a person can mend is told without a stack trace; anything else is a defect and shows where. */
     private static int refused(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
-        if (!(e instanceof Refused || e instanceof Unfit || e instanceof IOException)) {
-            throw e;
-        }
-        String message = e instanceof Refused || e instanceof Unfit
-                ? e.getMessage()
-                : "%s: %s".formatted(e.getClass().getSimpleName(), e.getMessage());
+        String message =
+                switch (e) {
+                    case Refused refused -> refused.getMessage();
+                    case Unfit unfit -> unfit.getMessage();
+                    case Declined declined -> declined.getMessage();
+                    case SQLException said -> "The database says: " + said.getMessage();
+                    // The subclasses carry a path alone.
+                    case IOException failed when failed.getClass() == IOException.class -> failed.getMessage();
+                    case IOException failed ->
+                        "%s: %s".formatted(failed.getClass().getSimpleName(), failed.getMessage());
+                    default -> throw e;
+                };
         command.getErr().println(command.getColorScheme().errorText(message));
         return CommandLine.ExitCode.SOFTWARE;
     }

@@ -80,7 +80,8 @@ class RoomsTest {
                             "upload",
                             "rating",
                             "rating.board")),
-            Map.entry("cli", Set.of("upload", "rating.board", "rating.fit", "export")),
+            Map.entry("backup", Set.of("battle")),
+            Map.entry("cli", Set.of("upload", "rating.board", "rating.fit", "export", "battle", "backup", "postgres")),
             Map.entry("demo", Set.of("clock", "account", "arena", "prompt", "battle")));
 
     @Test
