@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evenhand",
         description = "Blind pairwise evaluation. Without a command, the server starts.",
-        subcommands = {Rate.class, Compare.class, Check.class, Verify.class},
+        subcommands = {Rate.class, Compare.class, Check.class, Verify.class, BackUp.class, Restore.class},
         mixinStandardHelpOptions = true,
         versionProvider = Evenhand.Version.class)
 final class Evenhand implements Runnable {

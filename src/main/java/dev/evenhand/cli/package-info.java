@@ -1,2 +1,2 @@
-/** The command line: ratings and comparisons from a file of votes, without a server and without a database. */
+/** The command line: ratings from a file of votes, without a server; and the record checked, taken away and put back. */
 package dev.evenhand.cli;

@@ -40,14 +40,17 @@ public final class Visit implements Closeable {
         return begin(settings(), false);
     }
 
-    /** The same, and where no database is configured and none is there, a new one is made. */
-    public static Visit toExistingOrNew() throws IOException, InterruptedException {
+    /**
+     * A visit during which no application is there, as far as can be seen from here: where one runs on the embedded
+     * database, the visit is refused; where none is configured and none is there, a new one is made.
+     */
+    public static Visit alone() throws IOException, InterruptedException {
         return begin(settings(), true);
     }
 
-    static Visit begin(SmallRyeConfig settings, boolean mayMake) throws IOException, InterruptedException {
+    static Visit begin(SmallRyeConfig settings, boolean alone) throws IOException, InterruptedException {
         Optional<String> url = settings.getOptionalValue(EmbeddedPostgresSource.URL, String.class);
-        return url.isPresent() ? configured(url.get(), settings) : embedded(settings, mayMake);
+        return url.isPresent() ? configured(url.get(), settings) : embedded(settings, alone);
     }
 
     private static Visit configured(String url, SmallRyeConfig settings) throws IOException {
@@ -63,10 +66,14 @@ public final class Visit implements Closeable {
         return new Visit(database, settings, null);
     }
 
-    private static Visit embedded(SmallRyeConfig settings, boolean mayMake) throws IOException, InterruptedException {
+    private static Visit embedded(SmallRyeConfig settings, boolean alone) throws IOException, InterruptedException {
         Path home =
                 EmbeddedPostgresSource.home(settings.getOptionalValue(EmbeddedPostgresSource.DATA_DIR, String.class));
-        if (!mayMake && !Files.exists(new Cluster(home).data())) {
+        if (alone) {
+            Server own = Server.start(home);
+            return new Visit(served(own.cluster(), own.url()), settings, own);
+        }
+        if (!Files.exists(new Cluster(home).data())) {
             throw new IOException(("There is no database in %s. Say where it is with EVENHAND_DATA_DIR, or with"
                             + " QUARKUS_DATASOURCE_JDBC_URL where you use one of your own.")
                     .formatted(home.toAbsolutePath().normalize()));

@@ -230,7 +230,7 @@ class CommandTest {
             {"rate", file, "--ties", "maybe"},
             {"rate", file, "--level", "2"},
             {"rate", file, "--anchor", "A"},
-            {"guess"},
+            {"xyz"},
             {"rate", file, "--interval", "wide"}
         }) {
             Ran ran = run(wrong);

@@ -1,0 +1,37 @@
+package dev.evenhand.postgres;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A database of a test's own, beside that of the application that is tested. */
+public final class Elsewhere implements Closeable {
+    private final Server server;
+
+    public Elsewhere(Path folder) throws IOException, InterruptedException {
+        server = Server.start(folder);
+    }
+
+    /** A place in it that has this name, empty to begin with. */
+    public DataSource empty(String schema) throws SQLException, IOException {
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(server.url());
+        database.setPassword(server.cluster().password());
+        database.setCurrentSchema(schema);
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop schema if exists %1$s cascade; create schema %1$s".formatted(schema));
+        }
+        return database;
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
