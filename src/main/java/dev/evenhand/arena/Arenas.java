@@ -173,6 +173,11 @@ public class Arenas implements ArenaNames {
             throw Refusal.conflict("arena-open", "Close the arena before you delete it.");
         }
         entities.createNativeQuery("select evenhand_long_work()", Boolean.class).getSingleResult();
+        // Whoever writes a vote has the end of the record first and looks at the arena then: so the last of them is let
+        // through while the arena is held, and not yet as tightly as what is deleted is.
+        entities.createNativeQuery("select 1 from chain where arena_id = ?1 for update", Integer.class)
+                .setParameter(1, arena.id)
+                .getResultList();
         entities.createNativeQuery("delete from arena where id = ?1")
                 .setParameter(1, arena.id)
                 .executeUpdate();

@@ -125,6 +125,7 @@ class Battles {
     }
 
     private Step step(Arena arena, UUID rater, Rule rule, double place, Set<UUID> passed) {
+        keep(arena.id());
         takeTurn(rater);
         for (Battle open : battles.openOf(rater)) {
             if (!passed.contains(open.id)) {
@@ -144,6 +145,13 @@ class Battles {
             return new Step.Full(prompt.get());
         }
         return before(lay(arena, rater, prompt.get(), draw.pair(rule, candidates)));
+    }
+
+    /** Keeps an arena from being erased meanwhile, which begins with the arena and comes to all that it holds. */
+    private void keep(UUID arena) {
+        entities.createNativeQuery("select 1 from arena where id = ?1 for key share", Integer.class)
+                .setParameter(1, arena)
+                .getResultList();
     }
 
     /** Two tabs of one rater ask one after the other, and get the same battle. */
