@@ -2987,7 +2987,7 @@ export interface operations {
             413: components["responses"]["Refused413"];
             415: components["responses"]["Refused415"];
             422: components["responses"]["Refused422"];
-            /** @description `too-fast` */
+            /** @description `too-fast`, `too-many-from-network` */
             429: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -3049,7 +3049,7 @@ export interface operations {
             413: components["responses"]["Refused413"];
             415: components["responses"]["Refused415"];
             422: components["responses"]["Refused422"];
-            /** @description `too-fast` */
+            /** @description `too-fast`, `too-many-from-network` */
             429: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -3098,7 +3098,7 @@ export interface operations {
                 };
             };
             422: components["responses"]["Refused422"];
-            /** @description `too-fast` */
+            /** @description `too-fast`, `too-many-from-network` */
             429: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];

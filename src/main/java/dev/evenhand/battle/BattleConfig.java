@@ -15,6 +15,13 @@ interface BattleConfig {
     @WithDefault("10m")
     Duration changeable();
 
+    /**
+     * How many votes, changes and skips of raters without an invitation one arena takes from one network within a day;
+     * 0 for any number.
+     */
+    @WithDefault("2000")
+    int networkVotes();
+
     /** How long a voter waits for the writer at most before being asked to come again. */
     @WithDefault("15s")
     Duration patience();

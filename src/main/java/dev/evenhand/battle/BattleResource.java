@@ -1,5 +1,6 @@
 package dev.evenhand.battle;
 
+import dev.evenhand.account.Caller;
 import dev.evenhand.account.Callers;
 import dev.evenhand.battle.VoteBatch.Answer.Taken;
 import dev.evenhand.problem.Refuses;
@@ -41,11 +42,13 @@ class BattleResource {
     private final Battles battles;
     private final Votes votes;
     private final Callers callers;
+    private final Networks networks;
 
-    BattleResource(Battles battles, Votes votes, Callers callers) {
+    BattleResource(Battles battles, Votes votes, Callers callers, Networks networks) {
         this.battles = battles;
         this.votes = votes;
         this.callers = callers;
+        this.networks = networks;
     }
 
     @PUT
@@ -61,9 +64,10 @@ class BattleResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Receipt.class)))
     @Refuses(
             conflict = {"already-voted", "arena-closed", "identical"},
-            tooMany = "too-fast")
+            tooMany = {"too-fast", "too-many-from-network"})
     public RestResponse<Receipt> cast(String id, @NotNull @Valid Choice choice) {
-        Taken answer = votes.cast(BattleId.of(id), callers.current().requireRater(), choice);
+        Caller caller = callers.current();
+        Taken answer = votes.cast(BattleId.of(id), caller.requireRater(), choice, networks.of(caller));
         boolean created = answer.fresh() && answer.receipt().counted();
         return RestResponse.status(created ? RestResponse.Status.CREATED : RestResponse.Status.OK, answer.receipt());
     }
@@ -73,14 +77,15 @@ class BattleResource {
     @Operation(summary = "Take back the last vote or skip")
     @Refuses(
             conflict = {"already-voted", "nothing-to-undo", "arena-closed"},
-            tooMany = "too-fast")
+            tooMany = {"too-fast", "too-many-from-network"})
     public Undone undo(
             String id,
             @Parameter(description = "The version of the battle that the rater saw")
                     @QueryParam("version")
                     @DefaultValue("0")
                     int version) {
-        return new Undone(votes.undo(BattleId.of(id), callers.current().requireRater(), version)
+        Caller caller = callers.current();
+        return new Undone(votes.undo(BattleId.of(id), caller.requireRater(), version, networks.of(caller))
                 .receipt()
                 .version());
     }
@@ -90,9 +95,10 @@ class BattleResource {
     @Operation(summary = "Skip a battle, and say why")
     @Refuses(
             conflict = {"already-voted", "arena-closed"},
-            tooMany = "too-fast")
+            tooMany = {"too-fast", "too-many-from-network"})
     public void skip(String id, @NotNull @Valid Reason reason) {
-        votes.skip(BattleId.of(id), callers.current().requireRater(), reason.version(), reason.reason());
+        Caller caller = callers.current();
+        votes.skip(BattleId.of(id), caller.requireRater(), reason.version(), reason.reason(), networks.of(caller));
     }
 
     @PUT

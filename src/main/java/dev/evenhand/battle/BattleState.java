@@ -38,6 +38,8 @@ final class BattleState {
         int recent;
         /** When the oldest of them was. */
         Instant oldestRecent;
+        /** With whom the rater shares a limit at the moment; null for an invited one. */
+        Crowds.Crowd crowd;
     }
 
     /** The places that a pair of responses has where votes are limited; shared by all its battles in a batch. */
@@ -200,6 +202,9 @@ final class BattleState {
         if (sitting.recent++ == 0) {
             sitting.oldestRecent = now;
         }
+        if (sitting.crowd != null) {
+            sitting.crowd.add();
+        }
     }
 
     private void requireNotClosed() {
@@ -225,6 +230,9 @@ final class BattleState {
                     "too-fast",
                     "This arena takes %d votes and changes a minute from one rater.".formatted(rules.votesPerMinute()),
                     wait);
+        }
+        if (sitting.crowd != null) {
+            sitting.crowd.requireRoom(now);
         }
     }
 

@@ -37,14 +37,20 @@ final class VoteBatch {
         record Later() implements Answer {}
     }
 
-    /** A command, and by what the same one is known again. */
-    record Asked(Command command, byte[] fingerprint) {}
+    /**
+     * A command.
+     *
+     * @param fingerprint by what the same one is known again
+     * @param network where it comes from; null for what nobody sent
+     */
+    record Asked(Command command, byte[] fingerprint, byte[] network) {}
 
     private final Connection connection;
     private final BattleConfig config;
     private final List<Asked> asked;
     private final Map<UUID, Decided> decided = new LinkedHashMap<>();
     private Docket docket;
+    private Crowds crowds;
 
     VoteBatch(Connection connection, BattleConfig config, List<Asked> asked) {
         this.connection = connection;
@@ -54,11 +60,13 @@ final class VoteBatch {
 
     List<Answer> run() throws SQLException {
         docket = new Docket(connection, asked.stream().map(Asked::command).toList());
+        crowds = Crowds.read(connection, asked, config.networkVotes());
         List<Answer> answers = new ArrayList<>(asked.size());
         for (Asked one : asked) {
             answers.add(answer(one));
         }
         if (!decided.isEmpty()) {
+            crowds.write(docket.now());
             Bundle bundle = new Bundle(connection);
             docket.chain().flush(bundle);
             Decided.write(bundle, List.copyOf(decided.values()));
@@ -105,6 +113,7 @@ final class VoteBatch {
     private Answer rule(BattleState battle, Asked asked) {
         Command command = asked.command();
         boolean countedBefore = battle.counted;
+        docket.sittingOf(battle.rater).crowd = crowds.of(asked);
         EventKind kind = apply(command, battle);
         Choice choice = command instanceof Cast cast ? cast.choice() : null;
         Written event = new Written(

@@ -71,8 +71,8 @@ class VoteQueue {
     }
 
     /** Completes after the commit; exceptionally where nothing is known to be on disk, and after a while in any case. */
-    CompletableFuture<Answer> submit(Command command) {
-        Waiting waiting = new Waiting(new Asked(command, command.fingerprint()), new CompletableFuture<>());
+    CompletableFuture<Answer> submit(Command command, byte[] network) {
+        Waiting waiting = new Waiting(new Asked(command, command.fingerprint(), network), new CompletableFuture<>());
         if (stopping || !queue.offer(waiting)) {
             throw busy();
         }
@@ -81,6 +81,11 @@ class VoteQueue {
             throw stopped();
         }
         return waiting.answer().orTimeout(config.patience().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The same for what comes from nowhere in particular. */
+    CompletableFuture<Answer> submit(Command command) {
+        return submit(command, null);
     }
 
     /** Whether the writer lives and gets on with its work. */

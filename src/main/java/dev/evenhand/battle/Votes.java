@@ -41,17 +41,17 @@ public class Votes implements Census {
     }
 
     /** Returns once the vote is on disk; the same write again returns the same receipt. */
-    Taken cast(BattleId battle, UUID rater, Choice choice) {
-        return write(new Command.Cast(battle.bits(), rater, choice));
+    Taken cast(BattleId battle, UUID rater, Choice choice, byte[] network) {
+        return write(new Command.Cast(battle.bits(), rater, choice), network);
     }
 
     /** Takes the last vote, or skip, on a battle back. */
-    Taken undo(BattleId battle, UUID rater, int version) {
-        return write(new Command.Undo(battle.bits(), rater, version));
+    Taken undo(BattleId battle, UUID rater, int version, byte[] network) {
+        return write(new Command.Undo(battle.bits(), rater, version), network);
     }
 
-    Taken skip(BattleId battle, UUID rater, int version, String reason) {
-        return write(new Command.Skip(battle.bits(), rater, version, reason));
+    Taken skip(BattleId battle, UUID rater, int version, String reason, byte[] network) {
+        return write(new Command.Skip(battle.bits(), rater, version, reason), network);
     }
 
     /**
@@ -112,17 +112,17 @@ public class Votes implements Census {
                 .collect(Collectors.toMap(row -> (UUID) row[0], row -> Map.of("votes", ((Number) row[1]).longValue())));
     }
 
-    private Taken write(Command command) {
-        return switch (answer(command)) {
+    private Taken write(Command command, byte[] network) {
+        return switch (answer(command, network)) {
             case Taken taken -> taken;
             case Answer.Refused(Refusal refusal) -> throw refusal;
             case Answer.Later later -> throw new IllegalStateException("the queue keeps what is to be tried again");
         };
     }
 
-    private Answer answer(Command command) {
+    private Answer answer(Command command, byte[] network) {
         try {
-            return queue.submit(command).join();
+            return queue.submit(command, network).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;

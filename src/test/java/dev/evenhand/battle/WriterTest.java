@@ -134,6 +134,11 @@ class WriterTest {
         }
 
         @Override
+        public int networkVotes() {
+            return 0;
+        }
+
+        @Override
         public Duration patience() {
             return Duration.ofMillis(500);
         }
