@@ -385,6 +385,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/arenas/{slug}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recompute the record of an arena from its events, and say whether it is whole */
+        get: operations["verificationVerify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/arenas/{slug}/votes": {
         parameters: {
             query?: never;
@@ -1422,6 +1439,14 @@ export interface components {
             violationsTotal: number;
             dryRun: boolean;
         };
+        Verification: {
+            whole: boolean;
+            /** Format: int64 */
+            events: number;
+            hash: string;
+            checked: string[];
+            faults: string[];
+        };
         Violation: {
             /** Format: int64 */
             line?: number;
@@ -1641,6 +1666,7 @@ export type Token = components['schemas']['Token'];
 export type Undone = components['schemas']['Undone'];
 export type Unrated = components['schemas']['Unrated'];
 export type UploadReport = components['schemas']['UploadReport'];
+export type Verification = components['schemas']['Verification'];
 export type Violation = components['schemas']['Violation'];
 export type Warning = components['schemas']['Warning'];
 export type WinRateCell = components['schemas']['WinRateCell'];
@@ -2720,6 +2746,32 @@ export interface operations {
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
             422: components["responses"]["Refused422"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    verificationVerify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
             503: components["responses"]["Refused503"];
         };
     };

@@ -1,5 +1,8 @@
 package dev.evenhand.battle;
 
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -58,6 +61,49 @@ class AuditTest {
 
         assertEquals(List.of(), report.faults());
         assertTrue(report.held().get(1).startsWith("0 commitments"), report.toString());
+    }
+
+    @Test
+    void analystsAndAdminsAskTheServer() {
+        String drafted = Api.arena(Map.of());
+        Api.importVotes(drafted, "model_a,model_b,winner\nA,B,a\nB,A,tie\n");
+        String rater = Api.rater(drafted);
+
+        Api.admin()
+                .get("/api/arenas/" + drafted + "/verification")
+                .then()
+                .statusCode(200)
+                .body("whole", equalTo(true))
+                .body("events", equalTo(2))
+                .body("hash", matchesPattern("[0-9a-f]{64}"))
+                .body("checked.size()", equalTo(9))
+                .body("faults", empty());
+        Api.as(rater)
+                .get("/api/arenas/" + drafted + "/verification")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("not-allowed"));
+        Api.admin().get("/api/arenas/nowhere/verification").then().statusCode(404);
+    }
+
+    @Test
+    void theServerNamesWhatWasChanged() throws SQLException {
+        String forged = Api.arena(Map.of());
+        Api.importVotes(forged, "model_a,model_b,winner\nA,B,a\nB,A,tie\n");
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    update vote v set outcome = 'right' from arena a
+                    where a.id = v.arena_id and a.slug = '%s' and outcome = 'tie'
+                    """.formatted(forged));
+        }
+
+        Api.admin()
+                .get("/api/arenas/" + forged + "/verification")
+                .then()
+                .statusCode(200)
+                .body("whole", equalTo(false))
+                .body("faults", equalTo(List.of("Event 2: its vote has another outcome.")));
     }
 
     @ParameterizedTest

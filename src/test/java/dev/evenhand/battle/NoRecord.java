@@ -11,7 +11,7 @@ class NoRecord extends Votes {
     }
 
     @Override
-    Taken cast(BattleId battle, UUID rater, Choice choice) {
+    Taken cast(BattleId battle, UUID rater, Choice choice, byte[] network) {
         Instant now = Instant.now();
         return new Taken(
                 new Receipt(battle.toString(), 1, choice.outcome(), now, now.plusSeconds(600), true, null), true);
