@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -102,8 +103,10 @@ public final class Restoration {
 
     private Connection aside() throws SQLException {
         Connection connection = database.getConnection();
-        try {
+        try (Statement statement = connection.createStatement()) {
             connection.setSchema(ASIDE);
+            // A database of one's own may have limits meant for requests.
+            statement.execute("set statement_timeout = 0; set idle_in_transaction_session_timeout = 0");
             return connection;
         } catch (SQLException e) {
             connection.close();
