@@ -4,6 +4,7 @@ import type * as is from "./types";
 /** Every call the pages make. Each returns its answer or throws a Problem. */
 export const api = {
   me: () => get<is.Me>("/me"),
+  ownRecord: () => get<is.OwnRecord>("/me/record"),
   signIn: (username: string, password: string) => post<is.SignedIn>("/session", { username, password }),
   signOut: () => remove("/session"),
   setupNeeded: () => get<is.SetupState>("/setup"),

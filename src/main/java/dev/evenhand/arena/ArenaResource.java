@@ -100,6 +100,7 @@ class ArenaResource {
             List<String> tags,
             List<String> languages,
             boolean practice,
+            @Nullable Integer votesPerRater,
             boolean publicBoard)
             implements View {}
 
@@ -194,6 +195,7 @@ class ArenaResource {
                     arena.tags(),
                     List.of(arena.languages),
                     arena.practice,
+                    arena.votesPerRater,
                     arena.publicBoard);
         }
         return new Managed(

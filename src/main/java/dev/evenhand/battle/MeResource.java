@@ -6,10 +6,13 @@ import dev.evenhand.account.Callers;
 import dev.evenhand.account.Role;
 import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Arenas;
+import dev.evenhand.arena.Outcome;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +30,28 @@ class MeResource {
             @Nullable String name,
             @Nullable String arena,
             @Nullable Long votes,
-            IssueResource.@Nullable Progress progress) {}
+            IssueResource.@Nullable Progress progress,
+            @Nullable Last last) {}
+
+    /**
+     * What the rater decided last and may still take back, so that a page that was loaded anew can offer it.
+     *
+     * @param outcome what was said; nothing where the battle was skipped
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "LastDecision")
+    record Last(String battle, int version, @Nullable Outcome outcome, Instant changeableUntil) {}
 
     private final Callers callers;
     private final Arenas arenas;
     private final BattleRepository battles;
+    private final Sittings sittings;
 
-    MeResource(Callers callers, Arenas arenas, BattleRepository battles) {
+    MeResource(Callers callers, Arenas arenas, BattleRepository battles, Sittings sittings) {
         this.callers = callers;
         this.arenas = arenas;
         this.battles = battles;
+        this.sittings = sittings;
     }
 
     @GET
@@ -45,11 +60,11 @@ class MeResource {
     public Me me() {
         Caller caller = callers.current();
         if (caller.isAnonymous()) {
-            return new Me("anonymous", null, null, null, null);
+            return new Me("anonymous", null, null, null, null, null);
         }
         if (!caller.is(Role.RATER)) {
             String arena = caller.arena() == null ? null : arenas.slugOf(caller.arena());
-            return new Me(caller.role().word(), caller.name(), arena, null, null);
+            return new Me(caller.role().word(), caller.name(), arena, null, null, null);
         }
         Arena arena = arenas.withId(caller.arena());
         long votes = battles.votedBy(caller.account());
@@ -58,6 +73,17 @@ class MeResource {
                 null,
                 arena.slug(),
                 votes,
-                new IssueResource.Progress(votes, arena.votesPerRater().orElse(null)));
+                new IssueResource.Progress(votes, arena.votesPerRater().orElse(null)),
+                sittings.last(arena, caller.account()).orElse(null));
+    }
+
+    @GET
+    @Path("record")
+    @Operation(
+            summary = "Sum up a rater's own votes: how many, how fast, and once the arena is closed how like others'")
+    public Sittings.Own record() {
+        Caller caller = callers.current();
+        UUID rater = caller.requireRater();
+        return sittings.own(arenas.withId(caller.arena()), rater);
     }
 }

@@ -1,0 +1,135 @@
+package dev.evenhand.battle;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.evenhand.arena.Arena;
+import dev.evenhand.arena.Outcome;
+import dev.evenhand.arena.Phase;
+import dev.evenhand.arena.Reveal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/** What raters can be told of their own sittings. Nothing of it names a model, nor another rater. */
+@ApplicationScoped
+class Sittings {
+    /**
+     * A rater's own votes, summed up.
+     *
+     * @param medianSeconds from a battle's being shown to its vote; nothing before the first vote
+     * @param agreement only once the arena is closed: before that it would teach raters to vote like others
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "OwnRecord")
+    record Own(
+            long votes,
+            long skips,
+            long left,
+            long right,
+            long tie,
+            long bothBad,
+            @Nullable Double medianSeconds,
+            @Nullable Instant firstVoteAt,
+            @Nullable Instant lastVoteAt,
+            @Nullable Agreement agreement) {}
+
+    /**
+     * How often a rater's decided votes were those of most others.
+     *
+     * @param compared decided votes of the rater on pairs that others decided too, more of them one way than the other
+     * @param agreed how many of those went the same way
+     */
+    record Agreement(long compared, long agreed) {}
+
+    private final Session session;
+    private final BattleConfig config;
+
+    Sittings(Session session, BattleConfig config) {
+        this.session = session;
+        this.config = config;
+    }
+
+    /** What the rater decided last, where it can still be taken back. */
+    @Transactional
+    Optional<MeResource.Last> last(Arena arena, UUID rater) {
+        if (arena.phase() == Phase.CLOSED) {
+            return Optional.empty();
+        }
+        return session
+                .createNativeQuery("""
+            select b.id, b.version, v.outcome, b.decided_at + ?2 * interval '1 millisecond'
+            from (select * from battle where rater_id = ?1 and decided_at is not null
+                  order by decided_at desc limit 1) b
+                 left join vote v on v.battle_id = b.id
+            where b.state in ('voted', 'skipped') and not (?3 and b.state = 'voted')
+              and b.decided_at + ?2 * interval '1 millisecond' > evenhand_now()
+              and not exists (select from battle u where u.rater_id = ?1 and u.state = 'open'
+                              and u.undone_at >= b.decided_at)
+            """, Object[].class)
+                .setParameter(1, rater)
+                .setParameter(2, config.changeable().toMillis())
+                .setParameter(3, arena.reveal() == Reveal.AFTER_VOTE)
+                .stream()
+                .map(row -> new MeResource.Last(
+                        new BattleId((UUID) row[0]).toString(),
+                        ((Number) row[1]).intValue(),
+                        row[2] == null ? null : Outcome.of((String) row[2]),
+                        (Instant) row[3]))
+                .findFirst();
+    }
+
+    @Transactional
+    Own own(Arena arena, UUID rater) {
+        Object[] row = session.createNativeQuery("""
+            select count(*), count(*) filter (where outcome = 'left'), count(*) filter (where outcome = 'right'),
+                   count(*) filter (where outcome = 'tie'), count(*) filter (where outcome = 'both_bad'),
+                   percentile_cont(0.5) within group (order by duration_ms) / 1000.0, min(voted_at), max(voted_at),
+                   (select count(*) from battle where rater_id = ?2 and state = 'skipped')
+            from vote where arena_id = ?1 and rater = cast(?2 as text) and source = 'battle'
+            """, Object[].class)
+                .setParameter(1, arena.id())
+                .setParameter(2, rater)
+                .getSingleResult();
+        return new Own(
+                number(row[0]),
+                number(row[8]),
+                number(row[1]),
+                number(row[2]),
+                number(row[3]),
+                number(row[4]),
+                row[5] == null ? null : ((Number) row[5]).doubleValue(),
+                (Instant) row[6],
+                (Instant) row[7],
+                arena.phase() == Phase.CLOSED ? agreement(arena.id(), rater) : null);
+    }
+
+    private Agreement agreement(UUID arena, UUID rater) {
+        Object[] row = session.createNativeQuery("""
+            with decided as (
+                select prompt_key, least(model_a, model_b) one, greatest(model_a, model_b) other,
+                       (outcome = 'left') = (model_a < model_b) first_won, rater = cast(?2 as text) mine
+                from vote
+                where arena_id = ?1 and outcome in ('left', 'right') and counted and exclusion is null
+                  and rater is not null
+            ), opinion as (
+                select prompt_key, one, other, count(*) filter (where first_won) - count(*) filter (where not first_won) lead
+                from decided where not mine group by 1, 2, 3
+            )
+            select count(*), count(*) filter (where m.first_won = (o.lead > 0))
+            from decided m join opinion o using (prompt_key, one, other)
+            where m.mine and o.lead <> 0
+            """, Object[].class)
+                .setParameter(1, arena)
+                .setParameter(2, rater)
+                .getSingleResult();
+        return new Agreement(number(row[0]), number(row[1]));
+    }
+
+    private static long number(Object value) {
+        return ((Number) value).longValue();
+    }
+}
