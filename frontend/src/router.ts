@@ -15,6 +15,8 @@ const ROUTES = {
   "/arenas/:slug/votes": () => import("./upload/VotesPage.svelte"),
   "/arenas/:slug/raters": () => import("./arenas/RatersPage.svelte"),
   "/arenas/:slug/vote": () => import("./voting/VotingPage.svelte"),
+  "/arenas/:slug/practice": () => import("./voting/PracticePage.svelte"),
+  "/arenas/:slug/record": () => import("./voting/RecordPage.svelte"),
   "/arenas/:slug/join": () => import("./voting/JoinPage.svelte"),
   "/arenas/:slug/leaderboard": () => import("./leaderboard/LeaderboardPage.svelte"),
   "/arenas/:slug/history": () => import("./leaderboard/HistoryPage.svelte"),
@@ -26,7 +28,12 @@ const ROUTES = {
 export type Path = keyof typeof ROUTES;
 
 /** What raters open on their phones: their pages go without the words of all others. */
-const RATERS: Path[] = ["/arenas/:slug/vote", "/arenas/:slug/join"];
+const RATERS: Path[] = [
+  "/arenas/:slug/vote",
+  "/arenas/:slug/join",
+  "/arenas/:slug/practice",
+  "/arenas/:slug/record",
+];
 
 export interface Place {
   /** Which of the routes this is; absent where there is no such page. */

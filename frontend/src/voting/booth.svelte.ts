@@ -3,6 +3,7 @@ import {
   type api,
   type Battle,
   type Choice,
+  type LastDecision,
   type Margin,
   type Outcome,
   type Progress,
@@ -17,7 +18,9 @@ export type Side = "left" | "right";
 
 /** What was decided last, and may still be undone. */
 export interface Decision {
-  battle: Battle;
+  id: string;
+  /** Absent where it was decided before this page was opened. */
+  battle?: Battle;
   version: number;
   /** Absent where the battle was skipped. */
   choice?: Choice;
@@ -85,9 +88,16 @@ export class Booth {
   );
   readonly undoable = $derived(this.last !== undefined && !this.last.reveal && !this.#busy);
 
-  constructor(slug: string, around: Surroundings) {
+  /** Where an earlier visit decided something that may still be undone, it is offered here too. */
+  constructor(slug: string, around: Surroundings, before?: LastDecision) {
     this.#slug = slug;
     this.#around = around;
+    this.last = before && {
+      id: before.battle,
+      version: before.version,
+      choice: before.outcome && { outcome: before.outcome, version: before.version },
+      counted: true,
+    };
   }
 
   /** A vote that an earlier visit could not send goes first. */
@@ -162,7 +172,7 @@ export class Booth {
       const receipt = await this.#deliver(battle.id, choice);
       if (receipt) {
         const { version, counted, reveal } = receipt;
-        this.last = { battle, version, choice, counted, reveal };
+        this.last = { id: battle.id, battle, version, choice, counted, reveal };
       }
     });
   }
@@ -174,7 +184,7 @@ export class Booth {
     const battle = this.battle!;
     await this.#decide(async () => {
       await this.#around.calls.skip(battle.id, reason, battle.version);
-      this.last = { battle, version: battle.version + 1, counted: false };
+      this.last = { id: battle.id, battle, version: battle.version + 1, counted: false };
     });
   }
 
@@ -185,10 +195,14 @@ export class Booth {
     }
     await this.#while(async () => {
       await this.#attempt(async () => {
-        const { version } = await this.#around.calls.undo(last.battle.id, last.version);
-        this.#show({ ...last.battle, version });
-        this.#recall(last.choice);
+        const { version } = await this.#around.calls.undo(last.id, last.version);
         this.last = undefined;
+        if (last.battle) {
+          this.#show({ ...last.battle, version });
+        } else {
+          await this.#draw();
+        }
+        this.#recall(last.choice);
       });
     });
   }
@@ -283,10 +297,19 @@ export class Booth {
       if (drawn.id === null) {
         this.battle = undefined;
         this.standing = "done";
+        this.#countLast();
       } else {
         this.#show(drawn);
       }
     });
+  }
+
+  /** Every battle says how far its rater has come; after the last one nobody would. */
+  #countLast(): void {
+    const { battle, choice } = this.last ?? {};
+    if (battle && choice) {
+      this.progress = { ...battle.progress, done: battle.progress.done + 1 };
+    }
   }
 
   #show(battle: Battle): void {

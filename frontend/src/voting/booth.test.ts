@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Problem, type Battle, type Choice } from "../api";
-import { Booth, GUARD } from "./booth.svelte";
+import { Problem, type Battle, type Choice, type LastDecision } from "../api";
+import { Booth, GUARD, type Surroundings } from "./booth.svelte";
 import { Outbox } from "./outbox";
 
 let clock: number;
@@ -50,13 +50,17 @@ function server(...battles: Battle[]) {
   };
 }
 
-async function booth(calls: ReturnType<typeof server>, box = outbox()): Promise<Booth> {
-  const it = new Booth("arena", {
+function surroundings(calls: ReturnType<typeof server>, box = outbox()): Surroundings {
+  return {
     calls,
     outbox: box,
     now: () => clock,
     pause: (_, wake) => new Promise((resolve) => (wakers.push(resolve), wake(resolve))),
-  });
+  };
+}
+
+async function booth(calls: ReturnType<typeof server>, box = outbox()): Promise<Booth> {
+  const it = new Booth("arena", surroundings(calls, box));
   await it.enter();
   seen(it);
   return it;
@@ -385,4 +389,32 @@ test("criteria, tags and comment go with the vote, and not into the next", async
   });
   expect(it.tags).toEqual({ left: [], right: [] });
   expect(it.comment).toBe("");
+});
+
+test("what an earlier visit decided can be undone, and is shown again", async () => {
+  const calls = server(battle("b2"), battle("b1", { version: 4 }));
+  const it = new Booth("arena", surroundings(calls), {
+    battle: "b1",
+    version: 3,
+    outcome: "tie",
+  } as LastDecision);
+  await it.enter();
+  expect(it.undoable).toBe(true);
+
+  await it.undo();
+
+  expect(calls.undo).toHaveBeenCalledExactlyOnceWith("b1", 3);
+  expect(it.battle?.id).toBe("b1");
+  expect(it.earlier?.outcome).toBe("tie");
+  expect(it.last).toBeUndefined();
+});
+
+test("the last vote of all is part of the progress", async () => {
+  const calls = server(battle("b1", { progress: { done: 19, target: 20 } }));
+  const it = await booth(calls);
+
+  await it.choose("left");
+
+  expect(it.standing).toBe("done");
+  expect(it.progress).toEqual({ done: 20, target: 20 });
 });

@@ -44,6 +44,15 @@ final class Browser implements AutoCloseable {
         return browser.newContext();
     }
 
+    com.microsoft.playwright.BrowserContext newPerson(com.microsoft.playwright.Browser.NewContextOptions with) {
+        return browser.newContext(with);
+    }
+
+    /** Somebody whose browser does not know of content security policies. */
+    com.microsoft.playwright.BrowserContext newPersonWithoutPolicy() {
+        return newPerson(new com.microsoft.playwright.Browser.NewContextOptions().setBypassCSP(true));
+    }
+
     /** Somebody with a small screen and a finger. */
     com.microsoft.playwright.BrowserContext newPersonWithPhone() {
         return browser.newContext(new com.microsoft.playwright.Browser.NewContextOptions()

