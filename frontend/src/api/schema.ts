@@ -540,6 +540,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sum up a rater's own votes: how many, how fast, and once the arena is closed how like others' */
+        get: operations["meRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -676,6 +693,8 @@ export interface components {
             tags: string[];
             languages: string[];
             practice: boolean;
+            /** Format: int32 */
+            votesPerRater?: number;
             publicBoard: boolean;
         };
         ArenaChange: {
@@ -996,6 +1015,13 @@ export interface components {
             role: components["schemas"]["Role"];
             arena: string;
         };
+        LastDecision: {
+            battle: string;
+            /** Format: int32 */
+            version: number;
+            outcome?: components["schemas"]["Outcome"];
+            changeableUntil: components["schemas"]["Time"];
+        };
         Leaderboard: {
             snapshot: string;
             hash: string;
@@ -1021,6 +1047,7 @@ export interface components {
             /** Format: int64 */
             votes?: number;
             progress?: components["schemas"]["Progress"];
+            last?: components["schemas"]["LastDecision"];
         };
         Message: {
             role: string;
@@ -1137,6 +1164,31 @@ export interface components {
         };
         /** @enum {string} */
         Outcome: "left" | "right" | "tie" | "both_bad";
+        OwnAgreement: {
+            /** Format: int64 */
+            compared: number;
+            /** Format: int64 */
+            agreed: number;
+        };
+        OwnRecord: {
+            /** Format: int64 */
+            votes: number;
+            /** Format: int64 */
+            skips: number;
+            /** Format: int64 */
+            left: number;
+            /** Format: int64 */
+            right: number;
+            /** Format: int64 */
+            tie: number;
+            /** Format: int64 */
+            bothBad: number;
+            /** Format: double */
+            medianSeconds?: number;
+            firstVoteAt?: components["schemas"]["Time"];
+            lastVoteAt?: components["schemas"]["Time"];
+            agreement?: components["schemas"]["OwnAgreement"];
+        };
         PairResidual: {
             model: string;
             rival: string;
@@ -1615,6 +1667,7 @@ export type Invitation = components['schemas']['Invitation'];
 export type IssuedToken = components['schemas']['IssuedToken'];
 export type Join = components['schemas']['Join'];
 export type JoinedRater = components['schemas']['JoinedRater'];
+export type LastDecision = components['schemas']['LastDecision'];
 export type Leaderboard = components['schemas']['Leaderboard'];
 export type Matchmaking = components['schemas']['Matchmaking'];
 export type Me = components['schemas']['Me'];
@@ -1631,6 +1684,8 @@ export type NewRater = components['schemas']['NewRater'];
 export type NewToken = components['schemas']['NewToken'];
 export type NothingLeft = components['schemas']['NothingLeft'];
 export type Outcome = components['schemas']['Outcome'];
+export type OwnAgreement = components['schemas']['OwnAgreement'];
+export type OwnRecord = components['schemas']['OwnRecord'];
 export type PairResidual = components['schemas']['PairResidual'];
 export type Phase = components['schemas']['Phase'];
 export type Point = components['schemas']['Point'];
@@ -3182,6 +3237,29 @@ export interface operations {
                 };
             };
             401: components["responses"]["Refused401"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    meRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRecord"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
             503: components["responses"]["Refused503"];
         };
     };

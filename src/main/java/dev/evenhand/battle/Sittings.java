@@ -43,6 +43,7 @@ class Sittings {
      * @param compared decided votes of the rater on pairs that others decided too, more of them one way than the other
      * @param agreed how many of those went the same way
      */
+    @Schema(name = "OwnAgreement")
     record Agreement(long compared, long agreed) {}
 
     private final Session session;
