@@ -326,7 +326,12 @@ create trigger event_append_only
 
 -- The votes of an arena as they stood at a moment, made of its events alone: of each vote the last one until then speaks.
 -- What names a person is missing where it was erased.
-create function votes_as_of(arena uuid, moment timestamptz) returns setof vote
+create function votes_as_of(arena uuid, moment timestamptz)
+    returns table (arena_id uuid, id text, battle_id uuid, prompt_key text, model_a uuid, model_b uuid, outcome text,
+                   shown_first text, margin integer, criteria jsonb, tags jsonb, comment text, rater text,
+                   rater_kind text, shown_at timestamptz, voted_at timestamptz, duration_ms bigint, category text,
+                   language text, probability double precision, weight double precision, counted boolean,
+                   exclusion text, source text, event bigint)
     language sql stable
 as $$
     select said.arena_id, said.vote_id, said.battle_id, body ->> 'prompt', a.id, b.id, outcome, body ->> 'shown_first',

@@ -37,6 +37,11 @@ public record Filter(
             and (?::uuid is null or model_a in (?, ?) and model_b in (?, ?))
             """;
 
+    /** The same votes of whatever record there is. */
+    public Filter atAnyTime() {
+        return new Filter(category, language, raterKind, from, to, null, one, other);
+    }
+
     public Filter between(UUID one, UUID other) {
         return new Filter(category, language, raterKind, from, to, asOf, one, other);
     }

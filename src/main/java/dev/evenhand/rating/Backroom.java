@@ -9,15 +9,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * Makes what takes seconds, one after the other on a thread of its own, and keeps it until there are other votes.
- *
- * <p>Votes are taken on virtual threads, which share as many threads as there are processors and are never interrupted
- * while they compute: what takes long must not be among them. Whoever asks for what is being made waits for it.
+ * Makes what takes seconds, one after the other, and keeps it until there are other votes. Whoever asks for what is being
+ * made waits for it.
  */
 @ApplicationScoped
 class Backroom {
@@ -31,8 +27,7 @@ class Backroom {
 
     private final VoteReader votes;
     private final Turnstile turnstile = new Turnstile(WAITING, "Other checks are being made.");
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("checks").factory());
+    private final Aside aside = new Aside("checks");
     private final AsyncCache<Key, Object> kept =
             Caffeine.newBuilder().maximumSize(KEPT).buildAsync();
 
@@ -61,9 +56,7 @@ class Backroom {
     /** What fails is not kept. */
     private <T> void make(CompletableFuture<Object> made, Supplier<Supplier<T>> read) {
         try (Turnstile.Place _ = turnstile.enter()) {
-            Supplier<T> making = read.get();
-            made.completeAsync(making::get, thread);
-            made.exceptionally(failure -> null).join();
+            made.complete(aside.compute(read.get()));
         } catch (RuntimeException e) {
             made.completeExceptionally(e);
         }
@@ -71,6 +64,6 @@ class Backroom {
 
     @PreDestroy
     void close() {
-        thread.shutdownNow();
+        aside.close();
     }
 }

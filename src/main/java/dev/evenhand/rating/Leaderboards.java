@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Model;
 import dev.evenhand.arena.Models;
-import dev.evenhand.battle.Cell;
 import dev.evenhand.battle.VoteReader;
 import dev.evenhand.battle.VoteReader.Counted;
 import dev.evenhand.battle.VoteReader.Position;
@@ -13,11 +12,12 @@ import dev.evenhand.clock.DatabaseClock;
 import dev.evenhand.problem.Refusal;
 import dev.evenhand.rating.board.Board;
 import dev.evenhand.rating.board.Field;
-import dev.evenhand.rating.board.Settings;
+import dev.evenhand.rating.board.Said;
 import dev.evenhand.rating.board.Settings.Rule;
 import dev.evenhand.rating.board.Table;
 import dev.evenhand.rating.board.Unfit;
 import dev.evenhand.rating.fit.pairing.Aim;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -50,6 +50,7 @@ public class Leaderboards {
     private final Styles styles;
     private final Models models;
     private final DatabaseClock clock;
+    private final Aside aside = new Aside("boards");
     private final Cache<Key, Made> kept = Caffeine.newBuilder()
             .maximumWeight(KEPT_PAIRS)
             .<Key, Made>weigher(
@@ -106,11 +107,8 @@ public class Leaderboards {
                 ? votes.alike(arena, choice.filter())
                 : votes.oneByOne(arena, choice.filter());
         List<Model> all = models.of(arena, choice.filter().asOf());
-        Board board = board(arena, all, counted.cells(), choice.settings());
-        if (choice.equals(Choice.DEFAULT)) {
-            // Draws ask this board, and wait for nothing.
-            Arrays.stream(Aim.values()).forEach(board::prepare);
-        }
+        VotesByName byName = new VotesByName(all, choice.settings().hasStyle() ? styles.of(arena) : Map.of());
+        Board board = aside.compute(() -> board(all, byName.said(counted.cells()), choice));
         return new Made(
                 board,
                 VotesByName.names(all),
@@ -119,22 +117,32 @@ public class Leaderboards {
                 snapshot(counted.position(), board, choice));
     }
 
-    private Board board(UUID arena, List<Model> all, List<Cell> cells, Settings settings) {
-        Field.Builder field = Field.under(settings);
+    private static Board board(List<Model> all, List<Said> said, Choice choice) {
+        Field.Builder field = Field.under(choice.settings());
         all.forEach(model -> field.model(model.name(), model.organization()));
-        new VotesByName(all, settings.hasStyle() ? styles.of(arena) : Map.of())
-                .said(cells)
-                .forEach(field::add);
+        said.forEach(field::add);
         try {
-            return Board.of(field.build(), settings);
+            Board board = Board.of(field.build(), choice.settings());
+            if (choice.equals(Choice.DEFAULT)) {
+                // Draws ask this board, and wait for nothing.
+                Arrays.stream(Aim.values()).forEach(board::prepare);
+            }
+            return board;
         } catch (Unfit e) {
             throw Refusal.unprocessable(e.code(), e.getMessage());
         }
     }
 
+    @PreDestroy
+    void close() {
+        aside.close();
+    }
+
     /** Equal votes and settings give equal names. */
     private static String snapshot(Position position, Board board, Choice choice) {
-        String made = HexFormat.of().formatHex(position.hash()) + board.table().method() + choice.filter();
+        String made = HexFormat.of().formatHex(position.hash())
+                + board.table().method()
+                + choice.filter().atAnyTime();
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(made.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, SNAPSHOT_CHARACTERS);
