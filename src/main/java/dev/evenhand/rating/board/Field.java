@@ -22,7 +22,7 @@ public final class Field {
     private final List<Judgement> judgements;
     private final Map<Pair, Long> bothBad;
     private final long votes;
-    private final Map<String, Integer> raters;
+    private final List<String> raters;
     private final boolean bothBadIsTie;
     private final long styled;
 
@@ -34,7 +34,7 @@ public final class Field {
         this.judgements = List.copyOf(builder.judgements);
         this.bothBad = Map.copyOf(builder.bothBad);
         this.votes = builder.votes;
-        this.raters = Collections.unmodifiableMap(builder.raters);
+        this.raters = Collections.unmodifiableList(builder.raters.names());
         this.bothBadIsTie = builder.settings.bothBadIsTie();
         this.styled = builder.styled;
     }
@@ -111,10 +111,7 @@ public final class Field {
 
     /** The known raters by their numbers in the cells. */
     List<String> raterNames() {
-        return raters.entrySet().stream()
-                .sorted(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey)
-                .toList();
+        return raters;
     }
 
     /** Takes models and votes one by one. A model is numbered when it is first named. */
@@ -122,8 +119,8 @@ public final class Field {
         private final Settings settings;
         private final List<Contender> models = new ArrayList<>();
         private final Map<String, Integer> numbers = new HashMap<>();
-        private final Map<String, Integer> raters = new HashMap<>();
-        private final Map<String, Integer> prompts = new HashMap<>();
+        private final Numbers raters = new Numbers();
+        private final Numbers prompts = new Numbers();
         private final Cells.Builder cells = Cells.builder();
         private final List<Game> games = new ArrayList<>();
         private final List<Judgement> judgements = new ArrayList<>();
@@ -145,28 +142,71 @@ public final class Field {
         }
 
         public Builder add(Said said) {
-            int model = number(said.model());
-            int rival = number(said.rival());
-            int rater = number(raters, said.rater());
-            int prompt = number(prompts, said.prompt());
-            votes += said.votes();
+            int model = numberOf(said.model());
+            int rival = numberOf(said.rival());
+            int rater = numberOfRater(said.rater());
+            int prompt = numberOfPrompt(said.prompt());
             styled += isStyled(said) ? said.votes() : 0;
-            switch (said.outcome()) {
-                case WIN -> add(said, rater, prompt, model, rival, Cell.WIN);
-                case LOSS -> add(said, rater, prompt, model, rival, Cell.LOSS);
-                case TIE -> {
-                    if (settings.ties() != Ties.DROP) {
-                        add(said, rater, prompt, model, rival, Cell.TIE);
-                    }
+            if (look(model, rival, said.outcome(), said.votes())) {
+                Cell cell = new Cell(
+                                rater,
+                                prompt,
+                                model,
+                                rival,
+                                score(said.outcome()),
+                                Math.toIntExact(said.votes()),
+                                said.weight())
+                        .showing(said.shownFirst());
+                if (isStyled(said)) {
+                    cells.add(cell, said.style(), said.rivalStyle());
+                } else {
+                    cells.add(cell);
                 }
-                case BOTH_BAD -> {
-                    bothBad.merge(pair(model, rival), said.votes(), Long::sum);
-                    if (settings.bothBadIsTie()) {
-                        add(said, rater, prompt, model, rival, Cell.TIE);
-                    }
-                }
+                addGames(cell, said.margin());
             }
             return this;
+        }
+
+        /** One vote by the numbers of whom and what it names, as {@link #numberOf} and its like give them; of nobody −1. */
+        public Builder add(int rater, int prompt, int model, int rival, Outcome outcome) {
+            if (look(model, rival, outcome, 1)) {
+                Cell cell = new Cell(rater, prompt, model, rival, score(outcome), 1, 1);
+                cells.add(cell);
+                addGames(cell, null);
+            }
+            return this;
+        }
+
+        /** Counts votes, and says whether they are worth anything. */
+        private boolean look(int model, int rival, Outcome outcome, long count) {
+            votes += count;
+            if (outcome == Outcome.BOTH_BAD) {
+                bothBad.merge(pair(model, rival), count, Long::sum);
+            }
+            return switch (outcome) {
+                case WIN, LOSS -> true;
+                case TIE -> settings.ties() != Ties.DROP;
+                case BOTH_BAD -> settings.bothBadIsTie();
+            };
+        }
+
+        private static double score(Outcome outcome) {
+            return switch (outcome) {
+                case WIN -> Cell.WIN;
+                case LOSS -> Cell.LOSS;
+                case TIE, BOTH_BAD -> Cell.TIE;
+            };
+        }
+
+        private void addGames(Cell cell, Integer margin) {
+            size++;
+            for (int vote = 0; settings.rule() != Rule.BRADLEY_TERRY && vote < cell.count(); vote++) {
+                Game game = new Game(cell.model(), cell.rival(), cell.score());
+                games.add(game);
+                if (settings.rule() == Rule.EQBENCH3) {
+                    judgements.add(new Judgement(game, cell.rater(), cell.prompt(), margin));
+                }
+            }
         }
 
         /** How many cells there are so far: a vote that is worth nothing under the settings adds none. */
@@ -179,24 +219,6 @@ public final class Field {
             return new Field(this);
         }
 
-        private void add(Said said, int rater, int prompt, int model, int rival, double score) {
-            Cell cell = new Cell(rater, prompt, model, rival, score, Math.toIntExact(said.votes()), said.weight())
-                    .showing(said.shownFirst());
-            if (isStyled(said)) {
-                cells.add(cell, said.style(), said.rivalStyle());
-            } else {
-                cells.add(cell);
-            }
-            size++;
-            for (long vote = 0; settings.rule() != Rule.BRADLEY_TERRY && vote < said.votes(); vote++) {
-                Game game = new Game(model, rival, score);
-                games.add(game);
-                if (settings.rule() == Rule.EQBENCH3) {
-                    judgements.add(new Judgement(game, rater, prompt, said.margin()));
-                }
-            }
-        }
-
         private boolean isStyled(Said said) {
             return settings.hasStyle() && hasLook(said.style()) && hasLook(said.rivalStyle());
         }
@@ -206,13 +228,22 @@ public final class Field {
             return style != null && style.tokens() > 0;
         }
 
-        private int number(String model) {
+        /** The number of a model, which gets the next one where it is new. */
+        public int numberOf(String model) {
             Integer number = numbers.get(model);
             return number != null ? number : model(model, null).numbers.get(model);
         }
 
-        private static int number(Map<String, Integer> numbers, String name) {
-            return name == null ? Cell.UNKNOWN : numbers.computeIfAbsent(name, unseen -> numbers.size());
+        public int numberOfRater(String name) {
+            return number(raters, name);
+        }
+
+        public int numberOfPrompt(String name) {
+            return number(prompts, name);
+        }
+
+        private static int number(Numbers numbers, String name) {
+            return name == null ? Cell.UNKNOWN : numbers.of(name);
         }
     }
 }
