@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class CsvReader {
     private static final int END = -1;
-    private static final int BUFFER = 1 << 14;
+    private static final int BUFFER = 1 << 16;
 
     /** @param blank whether there is nothing on the line but white space */
     record Entry(long line, List<String> cells, boolean blank) {}
@@ -77,6 +77,18 @@ final class CsvReader {
                 first, cells, cells.size() == 1 && !quoted && cells.getFirst().isBlank()));
     }
 
+    /** Passes over the plain lines that come next, as many as the buffer holds. */
+    void next(PlainLines lines) throws IOException {
+        System.arraycopy(buffer, position, buffer, 0, filled - position);
+        filled -= position;
+        position = 0;
+        if (filled < buffer.length) {
+            filled += Math.max(text.read(buffer, filled, buffer.length - filled), 0);
+        }
+        position = lines.take(buffer, 0, filled, line);
+        line += lines.size();
+    }
+
     /** Whether another cell follows in the record. */
     private boolean readCell(long first) throws IOException, Malformed {
         cell.setLength(0);
@@ -123,7 +135,7 @@ final class CsvReader {
     }
 
     private static boolean isSpecial(char c) {
-        return c == ',' || c == '\n' || c == '\r' || c == '"';
+        return c <= ',' && (c == ',' || c == '\n' || c == '\r' || c == '"');
     }
 
     /** Appends a run of the buffer: at once where no limit is near, which is nearly always. */

@@ -29,6 +29,7 @@ final class CsvRows implements Rows {
     private final List<String> columns;
     private final CsvFields.Header header;
     private final boolean ourExport;
+    private final Optional<PlainLines> lines;
 
     CsvRows(Reader text, Limits limits, Rules rules, Report report) throws IOException {
         this.records = new CsvReader(text, limits);
@@ -38,6 +39,9 @@ final class CsvRows implements Rows {
         this.columns = columns(first);
         this.header = CsvFields.header(columns);
         this.ourExport = rules.isOurExport(first.cells());
+        this.lines = rules.readsPlain(columns) && PlainLines.areWithin(limits)
+                ? Optional.of(new PlainLines(columns, header))
+                : Optional.empty();
     }
 
     @Override
@@ -51,6 +55,14 @@ final class CsvRows implements Rows {
         } catch (CsvReader.Malformed malformed) {
             throw bad(malformed);
         }
+    }
+
+    @Override
+    public Optional<PlainLines> plain() throws IOException {
+        if (lines.isPresent()) {
+            records.next(lines.get());
+        }
+        return lines.filter(some -> some.size() > 0);
     }
 
     private Row row(CsvReader.Entry entry) throws BadRow {

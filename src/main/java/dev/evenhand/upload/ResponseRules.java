@@ -144,9 +144,11 @@ final class ResponseRules implements Rules {
     }
 
     private static boolean isId(String written) {
-        return !written.isEmpty()
-                && written.length() <= LONGEST_ID
-                && written.chars().allMatch(ResponseRules::isOfAnId);
+        boolean isId = !written.isEmpty() && written.length() <= LONGEST_ID;
+        for (int i = 0; isId && i < written.length(); i++) {
+            isId = isOfAnId(written.charAt(i));
+        }
+        return isId;
     }
 
     private static boolean isOfAnId(int c) {

@@ -23,6 +23,10 @@ record Row(long line, Map<String, Object> fields) {
         if (value == null) {
             throw bad("required", column, "\"%s\" is missing.".formatted(column));
         }
+        return text(value, column);
+    }
+
+    private String text(Object value, String column) throws BadRow {
         if (value instanceof String text) {
             return text;
         }
@@ -42,18 +46,24 @@ record Row(long line, Map<String, Object> fields) {
 
     /** An empty cell says as little as an absent field. */
     Optional<String> optional(String column) throws BadRow {
-        if (fields.get(column) == null) {
+        return filled(fields.get(column), column);
+    }
+
+    private Optional<String> filled(Object value, String column) throws BadRow {
+        if (value == null) {
             return Optional.empty();
         }
-        return Optional.of(text(column)).filter(text -> !text.isBlank());
+        String text = text(value, column);
+        return text.isBlank() ? Optional.empty() : Optional.of(text);
     }
 
     /** Text, or a whole number that JSON wrote without quotes: ids are often counted. */
     Optional<String> name(String column) throws BadRow {
-        if (fields.get(column) instanceof BigDecimal number && isWhole(number)) {
+        Object value = fields.get(column);
+        if (value instanceof BigDecimal number && isWhole(number)) {
             return Optional.of(number.toBigInteger().toString());
         }
-        return optional(column);
+        return filled(value, column);
     }
 
     Optional<BigDecimal> number(String column) throws BadRow {

@@ -16,6 +16,16 @@ interface Rules {
     /** Whether a table that begins with this line was written by our own export, which neutralises formulas. */
     boolean isOurExport(List<String> header);
 
+    /** Whether a table of these columns is sooner read by {@link #take(long, PlainLines)}, where its lines are plain. */
+    default boolean readsPlain(List<String> columns) {
+        return false;
+    }
+
+    /** Takes or refuses some rows that follow each other, the first of which is row {@code first} of the file. */
+    default void take(long first, PlainLines lines) throws IOException {
+        throw new UnsupportedOperationException("asked for rows only");
+    }
+
     /** Takes or refuses row {@code number} of the file, counted from 1. */
     void take(long number, Row row) throws BadRow, IOException;
 }

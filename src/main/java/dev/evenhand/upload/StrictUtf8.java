@@ -137,8 +137,9 @@ final class StrictUtf8 extends Reader {
     }
 
     private void countLines() {
-        for (int i = decoded.position(); i < decoded.limit(); i++) {
-            char c = decoded.get(i);
+        char[] text = decoded.array();
+        for (int i = 0; i < decoded.limit(); i++) {
+            char c = text[i];
             if (c == '\n' && !afterReturn || c == '\r' && returnsEndLines) {
                 line++;
             }

@@ -20,11 +20,19 @@ final class UploadReader {
     }
 
     private static void read(Rows rows, Limits limits, Rules rules, Report report) throws IOException {
-        long number = 1;
-        while (readRow(rows, number, rules, report)) {
+        long number = 0;
+        boolean isMore = true;
+        while (isMore) {
+            Optional<PlainLines> plain = rows.plain();
+            if (plain.isPresent()) {
+                rules.take(number + 1, plain.get());
+                number += plain.get().size();
+            } else {
+                isMore = readRow(rows, number + 1, rules, report);
+                number += isMore ? 1 : 0;
+            }
             report.rows(number);
-            number++;
-            if (number > limits.rows() + 1) {
+            if (number > limits.rows()) {
                 throw new Unreadable(
                         "limit-rows", "The file has more than %d rows. Split it.".formatted(limits.rows()));
             }

@@ -2,6 +2,7 @@ package dev.evenhand.upload;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The door for files of votes: from bytes to votes that may be stored, or rated at once. */
@@ -29,8 +30,15 @@ public final class VoteFile {
         return report;
     }
 
-    /** The same, for whoever goes on checking and writes into the same report. */
+    /** The same votes, each told in few words where that is possible. */
+    public static Report readBriefly(Upload upload, Terms terms, Consumer<FileVote> votes) throws IOException {
+        Report report = new Report();
+        UploadReader.read(upload, new VoteRules(upload.limits(), terms, report, votes, Optional.of(votes)), report);
+        return report;
+    }
+
+    /** As rows, for whoever goes on checking and writes into the same report. */
     static void read(Upload upload, Terms terms, Report report, Consumer<VoteRow> votes) throws IOException {
-        UploadReader.read(upload, new VoteRules(upload.limits(), terms, report, votes), report);
+        UploadReader.read(upload, new VoteRules(upload.limits(), terms, report, votes, Optional.empty()), report);
     }
 }

@@ -42,7 +42,8 @@ public record VoteRow(
         String exclusion,
         String source,
         String responseA,
-        String responseB) {
+        String responseB)
+        implements FileVote {
 
     /** Of the models as they are written; which of them was on the left is another question. */
     public enum Winner {

@@ -63,7 +63,10 @@ final class VoteRules implements Rules {
     private final Limits limits;
     private final VoteFile.Terms terms;
     private final Report report;
-    private final Consumer<VoteRow> votes;
+    private final Consumer<? super VoteRow> votes;
+    /** Takes what is told in few words; nothing where each vote is wanted as a row. */
+    private final Optional<Consumer<? super BriefVote>> briefVotes;
+
     private final Pseudonyms pseudonyms;
     private final Seen seen = new Seen();
     private final Map<String, String> names = new HashMap<>();
@@ -73,12 +76,19 @@ final class VoteRules implements Rules {
 
     private VoteLayout layout;
     private Set<String> warnedOf;
+    private BriefVotes known;
 
-    VoteRules(Limits limits, VoteFile.Terms terms, Report report, Consumer<VoteRow> votes) {
+    VoteRules(
+            Limits limits,
+            VoteFile.Terms terms,
+            Report report,
+            Consumer<? super VoteRow> votes,
+            Optional<Consumer<? super BriefVote>> briefVotes) {
         this.limits = limits;
         this.terms = terms;
         this.report = report;
         this.votes = votes;
+        this.briefVotes = briefVotes;
         this.pseudonyms = new Pseudonyms(terms.raterKey());
     }
 
@@ -104,7 +114,40 @@ final class VoteRules implements Rules {
     }
 
     @Override
+    public boolean readsPlain(List<String> columns) {
+        return briefVotes.isPresent() && BriefVotes.canBe(columns);
+    }
+
+    @Override
+    public void take(long first, PlainLines lines) throws IOException {
+        if (known == null) {
+            known = new BriefVotes(lines.columns());
+        }
+        known.look(lines);
+        for (int at = 0; at < lines.size(); at++) {
+            Optional<BriefVote> again = known.vote(at);
+            if (again.isPresent()) {
+                briefVotes.orElseThrow().accept(again.get());
+            } else {
+                takeNew(first + at, lines.row(at), at);
+            }
+        }
+    }
+
+    private void takeNew(long number, Row row, int at) throws IOException {
+        try {
+            known.learn(at, row, taken(number, row));
+        } catch (BadRow bad) {
+            report.reject(number, bad.violation());
+        }
+    }
+
+    @Override
     public void take(long number, Row row) throws BadRow, IOException {
+        taken(number, row);
+    }
+
+    private VoteRow taken(long number, Row row) throws BadRow, IOException {
         if (row.fields().keySet() != columns) {
             columns = row.fields().keySet();
             layout = VoteLayout.of(columns);
@@ -119,6 +162,7 @@ final class VoteRules implements Rules {
             warnedOf = columns;
             warnOfIgnored(row, layout);
         }
+        return vote;
     }
 
     private VoteRow read(long number, Row row, VoteLayout layout) throws BadRow, IOException {
@@ -159,13 +203,14 @@ final class VoteRules implements Rules {
 
     /** A file names few models and each of them often. */
     private String name(Row row, String column) throws BadRow {
-        String known = row.fields().get(column) instanceof String written ? names.get(written) : null;
+        Object written = row.fields().get(column);
+        String known = names.get(written);
         if (known != null) {
             return known;
         }
         String name = ResponseRules.modelName(row, column);
-        if (row.fields().get(column) instanceof String written && names.size() < Limits.MODELS) {
-            names.put(written, name);
+        if (written instanceof String text && names.size() < Limits.MODELS) {
+            names.put(text, name);
         }
         return name;
     }
