@@ -86,9 +86,15 @@ final class Rate implements Callable<Integer> {
         Settings settings = choices.settings();
         PrintWriter notes = spec.commandLine().getErr();
         Map<String, Field.Builder> fields = new LinkedHashMap<>();
-        votes.read(
-                notes, settings.hasStyle(), vote -> fields.computeIfAbsent(part(vote), value -> Field.under(settings))
-                        .add(VotesOnDisk.said(vote)));
+        if (by == null) {
+            Counting all = new Counting(settings);
+            votes.readBriefly(notes, settings.hasStyle(), all);
+            all.field().ifPresent(field -> fields.put(ALL, field));
+        } else {
+            votes.read(notes, settings.hasStyle(), vote -> fields.computeIfAbsent(
+                            by.of(vote).orElse(UNKNOWN), value -> Field.under(settings))
+                    .add(VotesOnDisk.said(vote)));
+        }
         Map<String, Table> boards = new LinkedHashMap<>();
         fields.forEach((value, field) -> boards.put(
                 value, Board.of(field.build(), settings, progress(settings)).table()));
@@ -110,10 +116,6 @@ final class Rate implements Callable<Integer> {
                 notes.flush();
             }
         };
-    }
-
-    private String part(VoteRow vote) {
-        return by == null ? ALL : by.of(vote).orElse(UNKNOWN);
     }
 
     private void write(Map<String, Table> boards) throws IOException, Refused {

@@ -6,6 +6,7 @@ import dev.evenhand.rating.board.Outcome;
 import dev.evenhand.rating.board.Said;
 import dev.evenhand.rating.fit.Cell.Shown;
 import dev.evenhand.rating.fit.StyleFeatures;
+import dev.evenhand.upload.FileVote;
 import dev.evenhand.upload.Format;
 import dev.evenhand.upload.Limits;
 import dev.evenhand.upload.Report;
@@ -53,6 +54,40 @@ final class VotesOnDisk {
      * @throws Refused where any row cannot be read: a rating of a part of the votes would be a rating of other votes
      */
     void read(PrintWriter notes, boolean withTexts, Consumer<VoteRow> votes) throws IOException, Refused {
+        read(
+                notes,
+                withTexts,
+                votes,
+                (upload, terms, handover) -> VoteFile.read(upload, terms, row -> {
+                    if (counts(row)) {
+                        handover.accept(row);
+                    }
+                }));
+    }
+
+    /** The same votes, each told in few words where that is possible: a board is sooner made of those. */
+    void readBriefly(PrintWriter notes, boolean withTexts, Consumer<FileVote> votes) throws IOException, Refused {
+        read(
+                notes,
+                withTexts,
+                votes,
+                (upload, terms, handover) -> VoteFile.readBriefly(upload, terms, vote -> {
+                    if (!(vote instanceof VoteRow row) || counts(row)) {
+                        handover.accept(vote);
+                    }
+                }));
+    }
+
+    private static boolean counts(VoteRow row) {
+        return !Boolean.FALSE.equals(row.counted()) && row.exclusion() == null;
+    }
+
+    private interface Way<V> {
+        Report read(Upload upload, VoteFile.Terms terms, Consumer<V> votes) throws IOException;
+    }
+
+    private <V> void read(PrintWriter notes, boolean withTexts, Consumer<V> votes, Way<V> way)
+            throws IOException, Refused {
         String name = file.getFileName().toString();
         Format format = Format.of(null, name)
                 .orElseThrow(() -> new Refused(
@@ -64,15 +99,11 @@ final class VotesOnDisk {
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
         try (InputStream bytes = Files.newInputStream(file);
-                Handover<VoteRow> handover = new Handover<>(votes)) {
-            Report report = VoteFile.read(
+                Handover<V> handover = new Handover<>(votes)) {
+            Report report = way.read(
                     new Upload(bytes, format, gzip, LIMITS),
                     new VoteFile.Terms(Instant.now(), key, true, withTexts),
-                    row -> {
-                        if (!Boolean.FALSE.equals(row.counted()) && row.exclusion() == null) {
-                            handover.accept(row);
-                        }
-                    });
+                    handover);
             if (report.rejected() > 0) {
                 throw new Refused(rejected(report));
             }
@@ -88,18 +119,22 @@ final class VotesOnDisk {
                 row.promptId(),
                 row.modelA(),
                 row.modelB(),
-                switch (row.winner()) {
-                    case A -> Outcome.WIN;
-                    case B -> Outcome.LOSS;
-                    case TIE -> Outcome.TIE;
-                    case BOTH_BAD -> Outcome.BOTH_BAD;
-                },
+                outcome(row.winner()),
                 shownFirst(row.shownFirst()),
                 row.margin(),
                 style(row.responseA()),
                 style(row.responseB()),
                 1,
                 Optional.ofNullable(row.weight()).orElse(1.0));
+    }
+
+    static Outcome outcome(VoteRow.Winner winner) {
+        return switch (winner) {
+            case A -> Outcome.WIN;
+            case B -> Outcome.LOSS;
+            case TIE -> Outcome.TIE;
+            case BOTH_BAD -> Outcome.BOTH_BAD;
+        };
     }
 
     private static StyleFeatures style(String response) {
