@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BradleyTerryTest {
     @Test
@@ -218,6 +220,17 @@ class BradleyTerryTest {
                 assertEquals(0, Arrays.stream(fit.strengths()).sum(), 1e-12 * models);
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60, 14", "20, 26"})
+    void sweepsSettleWhereModelsMetMany(int apart, int most) {
+        PairLikelihood votes = new PairLikelihood(ring(60, apart).tally());
+
+        Sweeps sweeps = new Sweeps(votes, new double[60]);
+
+        assertTrue(sweeps.settled());
+        assertTrue(sweeps.count() <= most, sweeps.count() + " sweeps");
     }
 
     /** Models in a ring, of which each met those no further away. */
