@@ -5,13 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenhand.Api;
+import dev.evenhand.Packaged;
+import dev.evenhand.Sitting;
 import io.restassured.RestAssured;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,9 +35,8 @@ class DrillIT {
     @TempDir
     Path folder;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final Sitting sitting = new Sitting();
     private Process server;
-    private volatile boolean killed;
 
     @AfterEach
     void stop() throws InterruptedException {
@@ -60,7 +56,7 @@ class DrillIT {
 
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Void>> sittings = raters.stream()
-                    .map(rater -> threads.submit(() -> sit(slug, rater, acknowledged)))
+                    .map(rater -> threads.submit(() -> sitting.vote(slug, rater, acknowledged)))
                     .toList();
             await().atMost(Duration.ofMinutes(1))
                     .until(() ->
@@ -69,7 +65,7 @@ class DrillIT {
             Ran backedUp = command("here", "backup", backup.toString());
             assertEquals(0, backedUp.code(), backedUp.said());
             int during = acknowledged.size();
-            killed = true;
+            sitting.end();
             server.destroyForcibly().waitFor();
             for (Future<Void> sitting : sittings) {
                 sitting.get();
@@ -140,36 +136,6 @@ class DrillIT {
         return votes;
     }
 
-    /** Votes until the server is killed; whatever else ends it is a failure. */
-    private Void sit(String slug, String rater, Set<String> acknowledged) throws IOException, InterruptedException {
-        try {
-            while (true) {
-                String id = send(rater, "/api/arenas/" + slug + "/battles", "POST", "")
-                        .substring(7, 29);
-                send(rater, "/api/battles/" + id + "/vote", "PUT", "{\"outcome\":\"left\"}");
-                acknowledged.add(id);
-            }
-        } catch (IOException gone) {
-            if (!killed) {
-                throw gone;
-            }
-            return null;
-        }
-    }
-
-    private String send(String rater, String path, String method, String body)
-            throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + path))
-                        .header("Authorization", "Bearer " + rater)
-                        .header("Content-Type", "application/json")
-                        .method(method, HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertEquals(201, answer.statusCode(), answer.body());
-        return answer.body();
-    }
-
     private record Ran(int code, String said) {}
 
     private Ran command(String data, String... arguments) throws IOException, InterruptedException {
@@ -179,16 +145,7 @@ class DrillIT {
     }
 
     private void start(String data) throws IOException {
-        RestAssured.baseURI = "http://127.0.0.1";
-        RestAssured.port = freePort();
-        server = java(data)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve("server.log").toFile()))
-                .start();
-        await().atMost(Duration.ofMinutes(1))
-                .ignoreExceptions()
-                .until(() -> RestAssured.get("/q/health/ready").statusCode() == 200);
+        server = Packaged.start(folder.resolve(data), folder.resolve("server.log"));
     }
 
     private ProcessBuilder java(String data, String... arguments) {
@@ -204,11 +161,5 @@ class DrillIT {
                         Stream.of(arguments))
                 .toList());
         return new ProcessBuilder(command);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,17 +1,12 @@
 package dev.evenhand.battle;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenhand.Api;
 import dev.evenhand.Packaged;
-import io.restassured.RestAssured;
+import dev.evenhand.Sitting;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -35,9 +30,8 @@ class KilledServerIT {
     @TempDir
     Path folder;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final Sitting sitting = new Sitting();
     private Process server;
-    private volatile boolean killed;
 
     @AfterEach
     void stop() throws InterruptedException {
@@ -55,12 +49,12 @@ class KilledServerIT {
 
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Void>> sittings = raters.stream()
-                    .map(rater -> threads.submit(() -> sit(slug, rater, acknowledged)))
+                    .map(rater -> threads.submit(() -> sitting.vote(slug, rater, acknowledged)))
                     .toList();
             await().atMost(Duration.ofMinutes(1))
                     .until(() ->
                             acknowledged.size() >= ENOUGH || sittings.stream().anyMatch(Future::isDone));
-            killed = true;
+            sitting.end();
             server.destroyForcibly().waitFor();
             for (Future<Void> sitting : sittings) {
                 sitting.get();
@@ -77,36 +71,6 @@ class KilledServerIT {
         assertTrue(acknowledged.size() >= ENOUGH && stored.containsAll(acknowledged));
         // At most the votes under way are there without an answer that arrived.
         assertTrue(stored.size() <= acknowledged.size() + RATERS);
-    }
-
-    /** Votes until the server is killed; whatever else ends it is a failure. */
-    private Void sit(String slug, String rater, Set<String> acknowledged) throws IOException, InterruptedException {
-        try {
-            while (true) {
-                String battle = post(rater, "/api/arenas/" + slug + "/battles", "POST", "");
-                String id = battle.substring(7, 29);
-                post(rater, "/api/battles/" + id + "/vote", "PUT", "{\"outcome\":\"left\"}");
-                acknowledged.add(id);
-            }
-        } catch (IOException gone) {
-            if (!killed) {
-                throw gone;
-            }
-            return null;
-        }
-    }
-
-    private String post(String rater, String path, String method, String body)
-            throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + path))
-                        .header("Authorization", "Bearer " + rater)
-                        .header("Content-Type", "application/json")
-                        .method(method, HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertEquals(201, answer.statusCode(), answer.body());
-        return answer.body();
     }
 
     private void start() throws IOException {
