@@ -1,8 +1,8 @@
 package dev.evenhand.account;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.transaction.Transactional;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import javax.crypto.Mac;
@@ -22,7 +22,6 @@ public class InstallationKey {
     }
 
     /** HMAC-SHA-256 of what is given, 32 bytes. */
-    @Transactional
     public byte[] sign(byte[] message) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
@@ -35,16 +34,19 @@ public class InstallationKey {
 
     private SecretKeySpec key() {
         if (key == null) {
-            byte[] made = new byte[BYTES];
-            new SecureRandom().nextBytes(made);
-            entities.createNativeQuery("insert into secret (name, value) values ('hmac', ?1) on conflict do nothing")
-                    .setParameter(1, made)
-                    .executeUpdate();
-            byte[] kept =
-                    (byte[]) entities.createNativeQuery("select value from secret where name = 'hmac'", byte[].class)
-                            .getSingleResult();
-            key = new SecretKeySpec(kept, ALGORITHM);
+            key = new SecretKeySpec(QuarkusTransaction.joiningExisting().call(this::kept), ALGORITHM);
         }
         return key;
+    }
+
+    /** The key that all nodes share: the first one that any of them wrote down. */
+    private byte[] kept() {
+        byte[] made = new byte[BYTES];
+        new SecureRandom().nextBytes(made);
+        entities.createNativeQuery("insert into secret (name, value) values ('hmac', ?1) on conflict do nothing")
+                .setParameter(1, made)
+                .executeUpdate();
+        return (byte[]) entities.createNativeQuery("select value from secret where name = 'hmac'", byte[].class)
+                .getSingleResult();
     }
 }

@@ -1,26 +1,35 @@
 package dev.evenhand.rating;
 
+import dev.evenhand.arena.Arenas;
 import io.quarkus.vertx.ConsumeEvent;
 import io.quarkus.websockets.next.OnOpen;
 import io.quarkus.websockets.next.OpenConnections;
+import io.quarkus.websockets.next.UserData.TypedKey;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.json.JsonObject;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Tells open pages that an arena has a new board; they fetch it themselves. */
 @WebSocket(path = "/api/arenas/{slug}/live")
 class LiveSocket {
-    private final OpenConnections connections;
+    private static final TypedKey<UUID> ARENA = new TypedKey<>("arena");
 
-    LiveSocket(OpenConnections connections) {
+    private final OpenConnections connections;
+    private final Arenas arenas;
+
+    LiveSocket(OpenConnections connections, Arenas arenas) {
         this.connections = connections;
+        this.arenas = arenas;
     }
 
+    /** There is nothing to say until a new board stands: the page has just fetched the present one. */
     @OnOpen
     @RunOnVirtualThread
     void open(WebSocketConnection connection) {
-        // Nothing to say until a new board stands: the page has just fetched the present one.
+        connection.userData().put(ARENA, arenas.idOf(connection.pathParam("slug")));
     }
 
     @ConsumeEvent(LiveBoards.ADDRESS)
@@ -30,8 +39,13 @@ class LiveSocket {
                 .put("snapshot", board.getString("snapshot"))
                 .put("votes", board.getLong("votes"))
                 .encode();
-        connections.stream()
-                .filter(connection -> board.getString("arena").equals(connection.pathParam("slug")))
+        watching(connections, UUID.fromString(board.getString("arena")))
                 .forEach(connection -> connection.sendText(message).subscribe().with(sent -> {}, gone -> {}));
+    }
+
+    /** The open pages that show an arena's board. */
+    static Stream<WebSocketConnection> watching(OpenConnections connections, UUID arena) {
+        return connections.stream()
+                .filter(connection -> arena.equals(connection.userData().get(ARENA)));
     }
 }

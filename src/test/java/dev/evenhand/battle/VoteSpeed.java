@@ -55,7 +55,8 @@ class VoteSpeed {
 
     private static final Duration LASTING =
             Duration.ofSeconds(Long.parseLong(System.getenv().getOrDefault("SECONDS", "20")));
-    private static final Duration WARM_UP = LASTING.dividedBy(2);
+    /** As long as the compilers of a fresh JVM take to become quiet: a server that runs for months has this behind it. */
+    private static final Duration WARM_UP = LASTING.multipliedBy(3);
     /** More than are cast in the time. */
     private static final int VOTES = 300_000;
 
@@ -72,21 +73,31 @@ class VoteSpeed {
         Map<Integer, Double> inserts = new TreeMap<>();
         try (Load load = new Load(RestAssured.port)) {
             for (int connections : CONNECTIONS) {
-                Result result = vote(load, connections, lay());
+                Deque<Laid> battles = lay();
+                Processors before = Processors.now();
+                int laid = battles.size();
+                Result result = vote(load, connections, battles);
                 System.out.printf("votes, %3d connections   %s%n", connections, result);
+                say(Processors.now().since(before), laid - battles.size());
                 votes.put(connections, result);
             }
             for (int clients : CLIENTS) {
+                Processors before = Processors.now();
                 double rate = pgbench(clients);
                 System.out.printf("pgbench, %3d clients     %,9.0f/s%n", clients, rate);
+                say(Processors.now().since(before), rate * LASTING.toSeconds());
                 inserts.put(clients, rate);
             }
             QuarkusMock.installMockForType(new NoRecord(), Votes.class);
             KnownCallers.install();
             for (int connections : CONNECTIONS) {
                 Laid one = new Laid("anybody", BattleId.drawn(new Random(1)).toString());
+                Processors before = Processors.now();
                 Result result = load.run(connections, WARM_UP, LASTING, i -> last -> request(one));
                 System.out.printf("no database, %3d         %s%n", connections, result);
+                say(
+                        Processors.now().since(before),
+                        result.perSecond() * WARM_UP.plus(LASTING).toSeconds());
                 without.put(connections, result);
             }
         }
@@ -103,6 +114,13 @@ class VoteSpeed {
                             / without.get(connections).perSecond());
             assertEquals(Set.of(201), votes.get(connections).statuses().keySet());
         }
+    }
+
+    /** What one of so many cost: the crowd itself works in this JVM too. */
+    private static void say(Processors worked, double requests) {
+        System.out.printf(
+                "    microseconds of a processor for each: %.0f here, %.0f in the database%n",
+                1e6 * worked.jvm() / requests, 1e6 * worked.database() / requests);
     }
 
     /** As many sittings at once as there are connections; each takes the next battle that nobody has voted on. */
