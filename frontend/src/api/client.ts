@@ -35,6 +35,10 @@ export const api = {
   revokeRater: (slug: string, id: string) => remove(`${of(slug)}/raters/${enc(id)}`),
   join: (slug: string, code?: string) => post<is.JoinedRater>(`${of(slug)}/join`, { code }),
 
+  agree: (slug: string, version: number, language: string) =>
+    post<is.ConsentGiven>(`${of(slug)}/consents`, { version, language }),
+  consents: (slug: string) => get<is.ConsentText[]>(`${of(slug)}/consents`),
+
   draw: (slug: string) => post<is.Battle | is.NothingLeft>(`${of(slug)}/battles`, {}),
   vote: (battle: string, choice: is.Choice) => put<is.Receipt>(`/battles/${enc(battle)}/vote`, choice),
   undo: (battle: string, version: number) =>

@@ -127,6 +127,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/arenas/{slug}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the consent texts of an arena, the latest first, with how many raters agreed to each */
+        get: operations["consentList"];
+        put?: never;
+        /** Agree to the consent text in force */
+        post: operations["consentAgree"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/arenas/{slug}/diagnostics": {
         parameters: {
             query?: never;
@@ -547,7 +565,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Sum up a rater's own votes: how many, how fast, and once the arena is closed how like others' */
+        /** Sum up a rater's own votes: how many, how fast, once the arena is closed how like others', and what the rater agreed to */
         get: operations["meRecord"];
         put?: never;
         post?: never;
@@ -685,6 +703,8 @@ export interface components {
             question: string;
             instructions?: string;
             consent?: string;
+            /** Format: int32 */
+            consentVersion?: number;
             phase: components["schemas"]["Phase"];
             access: components["schemas"]["Access"];
             outcomes: components["schemas"]["Outcome"][];
@@ -842,6 +862,27 @@ export interface components {
             snapshot: string;
             slices: components["schemas"]["Slice"][];
         };
+        Consent: {
+            /** Format: int32 */
+            version: number;
+            language?: string;
+        };
+        ConsentGiven: {
+            /** Format: int32 */
+            version: number;
+            text: string;
+            at: components["schemas"]["Time"];
+            language?: string;
+        };
+        ConsentText: {
+            /** Format: int32 */
+            version: number;
+            text: string;
+            since: components["schemas"]["Time"];
+            inForce: boolean;
+            /** Format: int64 */
+            raters: number;
+        };
         Counts: {
             /** Format: int64 */
             models: number;
@@ -934,6 +975,8 @@ export interface components {
             question: string;
             instructions?: string;
             consent?: string;
+            /** Format: int32 */
+            consentVersion?: number;
             outcomes: components["schemas"]["Outcome"][];
             margin: boolean;
             criteria: string[];
@@ -1048,6 +1091,8 @@ export interface components {
             votes?: number;
             progress?: components["schemas"]["Progress"];
             last?: components["schemas"]["LastDecision"];
+            /** Format: int32 */
+            agreedTo?: number;
         };
         Message: {
             role: string;
@@ -1188,6 +1233,7 @@ export interface components {
             firstVoteAt?: components["schemas"]["Time"];
             lastVoteAt?: components["schemas"]["Time"];
             agreement?: components["schemas"]["OwnAgreement"];
+            consents: components["schemas"]["ConsentGiven"][];
         };
         PairResidual: {
             model: string;
@@ -1648,6 +1694,9 @@ export type Checkup = components['schemas']['Checkup'];
 export type Choice = components['schemas']['Choice'];
 export type Circles = components['schemas']['Circles'];
 export type Comparison = components['schemas']['Comparison'];
+export type Consent = components['schemas']['Consent'];
+export type ConsentGiven = components['schemas']['ConsentGiven'];
+export type ConsentText = components['schemas']['ConsentText'];
 export type Counts = components['schemas']['Counts'];
 export type Credentials = components['schemas']['Credentials'];
 export type CyclicTriad = components['schemas']['CyclicTriad'];
@@ -2063,7 +2112,7 @@ export interface operations {
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
-            /** @description `arena-draft`, `arena-paused`, `arena-closed` */
+            /** @description `arena-draft`, `arena-paused`, `arena-closed`, `consent-needed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2115,6 +2164,75 @@ export interface operations {
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    consentList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentText"][];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    consentAgree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Consent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentGiven"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            /** @description `consent-changed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
             422: components["responses"]["Refused422"];
             503: components["responses"]["Refused503"];
         };

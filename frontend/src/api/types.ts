@@ -18,6 +18,8 @@ export type {
   Checkup,
   Choice,
   Comparison,
+  ConsentGiven,
+  ConsentText,
   Counts,
   Diagnosis,
   Estimated,

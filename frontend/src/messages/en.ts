@@ -412,6 +412,12 @@ export const en = {
       link: "Everyone who has it can vote. Whoever opens it becomes a rater.",
       open: "Anyone can open it; the arena is also listed on the start page.",
     },
+    consent: "Consent of the raters",
+    consentNone: "At present raters are asked to agree to nothing.",
+    consentVersion: (version: number, inForce: boolean) =>
+      `Version ${version}${inForce ? ", in force" : ""}:`,
+    consentRaters: (raters: number, since: string) =>
+      `${many(raters, "rater", "raters")} agreed; written on ${since}`,
     figures: "In numbers",
     counts: {
       models: "Models",

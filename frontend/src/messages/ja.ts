@@ -394,6 +394,10 @@ export const ja: StaffMessages = {
       link: "知っている人は誰でも投票できます。開いた人が評価者になります。",
       open: "誰でも開けます。アリーナはトップページにも載っています。",
     },
+    consent: "評価者の同意",
+    consentNone: "現在、評価者に同意を求める文章はありません。",
+    consentVersion: (version, inForce) => `第${version}版${inForce ? "（現行）" : ""}: `,
+    consentRaters: (raters, since) => `${raters}人が同意。${since}作成`,
     figures: "数で見る",
     counts: {
       models: "モデル",

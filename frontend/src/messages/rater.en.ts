@@ -69,6 +69,8 @@ export const raterEn = {
     ],
     instructions: "What to look for",
     consent: "Before you begin",
+    consentChanged: "This text has changed since you agreed to it.",
+    agreed: "You agreed to this.",
     agree: "I agree, and begin",
     practise: "Practise on two examples first",
     howLong: (votes: string | undefined) =>
@@ -131,6 +133,8 @@ export const raterEn = {
     alone: "nothing to compare with",
     agreed: (agreed: string, compared: string) => `${agreed} of ${compared} decided votes`,
     choices: "What you chose",
+    consents: "What you agreed to",
+    agreedAt: (moment: string, version: number) => `${moment}, version ${version}`,
     between: (first: string, last: string) => `First vote ${first}, last vote ${last}.`,
   },
 
@@ -226,6 +230,7 @@ export const raterEn = {
     lookAgain: "Look again",
     own: "Your votes",
     toJoin: "How to join",
+    toConsent: "Read it",
     still: {
       drawing: { title: "One moment", text: "Your last vote is being sent before the next battle comes." },
       done: {
@@ -241,6 +246,10 @@ export const raterEn = {
         text: "No more votes are taken. Every vote cast before counts. Thank you.",
       },
       draft: { title: "This arena is not open yet", text: "It is still being prepared. Look again later." },
+      consent: {
+        title: "Something to agree to first",
+        text: "Whoever runs this arena asks you to read a text, or one that has changed. Your votes are safe.",
+      },
       stranger: {
         title: "You have not joined this arena in this browser",
         text: "Open the link you were given once more; your earlier votes are kept. If it no longer works, ask whoever sent it.",

@@ -102,6 +102,8 @@ export const raterJa: RaterMessages = {
     ],
     instructions: "評価の観点",
     consent: "始める前に",
+    consentChanged: "同意された後に、この文章が変更されました。",
+    agreed: "同意済みです。",
     agree: "同意して始める",
     practise: "まず二つの例で練習する",
     howLong: (votes) =>
@@ -164,6 +166,8 @@ export const raterJa: RaterMessages = {
     alone: "比べられる投票がありません",
     agreed: (agreed, compared) => `優劣をつけた投票${compared}件中${agreed}件`,
     choices: "選んだもの",
+    consents: "同意した内容",
+    agreedAt: (moment, version) => `${moment}、第${version}版`,
     between: (first, last) => `最初の投票 ${first}、最後の投票 ${last}`,
   },
 
@@ -258,6 +262,7 @@ export const raterJa: RaterMessages = {
     lookAgain: "もう一度見る",
     own: "あなたの投票",
     toJoin: "参加のしかた",
+    toConsent: "読む",
     still: {
       drawing: { title: "お待ちください", text: "次の対戦の前に、最後の投票を送信しています。" },
       done: {
@@ -275,6 +280,10 @@ export const raterJa: RaterMessages = {
       draft: {
         title: "このアリーナはまだ始まっていません",
         text: "準備中です。後でもう一度ご覧ください。",
+      },
+      consent: {
+        title: "先に同意していただきたいことがあります",
+        text: "このアリーナでは、読んでいただきたい文章があるか、その文章が変更されました。これまでの投票は保存されています。",
       },
       stranger: {
         title: "このブラウザーではまだ参加していません",

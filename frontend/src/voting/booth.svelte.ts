@@ -12,7 +12,16 @@ import {
 import type { Outbox } from "./outbox";
 
 export type Standing =
-  "drawing" | "voting" | "done" | "paused" | "closed" | "draft" | "stranger" | "missing" | "failed";
+  | "drawing"
+  | "voting"
+  | "done"
+  | "consent"
+  | "paused"
+  | "closed"
+  | "draft"
+  | "stranger"
+  | "missing"
+  | "failed";
 
 export type Side = "left" | "right";
 
@@ -361,6 +370,8 @@ function standingAfter(problem: Problem): Standing | undefined {
       return "paused";
     case "arena-closed":
       return "closed";
+    case "consent-needed":
+      return "consent";
     case "arena-draft":
       return "draft";
     case "arena-unknown":

@@ -84,6 +84,17 @@ async function settled(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve));
 }
 
+test("a rater who has to agree to something first is sent there, and loses nothing", async () => {
+  const calls = server(battle("one"));
+  const it = await booth(calls);
+  calls.draw.mockRejectedValueOnce(new Problem(409, "consent-needed", "Agree first."));
+  await it.choose("left");
+
+  expect(calls.vote).toHaveBeenCalledOnce();
+  expect(it.standing).toBe("consent");
+  expect(it.last?.choice?.outcome).toBe("left");
+});
+
 test("a choice is cast with the version it saw, and the next battle comes", async () => {
   const calls = server(battle("b1", { version: 3 }), battle("b2"));
   const it = await booth(calls);

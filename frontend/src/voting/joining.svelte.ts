@@ -1,4 +1,5 @@
 import { api, here, Problem, type Arena } from "../api";
+import { language } from "../messages";
 
 export type Step = "asking" | "staff" | "landing" | "invitation" | "closed" | "failed";
 
@@ -8,6 +9,12 @@ export class Joining {
   arena = $state.raw<Arena>();
   problem = $state.raw<Problem>();
   busy = $state(false);
+  /** There is a text to agree to, and the reader has not agreed to this version of it. */
+  readonly asks = $derived(
+    this.arena?.consentVersion !== undefined && here.me.agreedTo !== this.arena.consentVersion,
+  );
+  /** The reader agreed to another version of it once. */
+  readonly changed = $derived(this.asks && here.me.agreedTo !== undefined);
   readonly #slug: string;
   readonly #code: string | undefined;
   readonly #tovote: () => void;
@@ -37,10 +44,24 @@ export class Joining {
     }
   }
 
-  /** The reader has seen what there is to see, agrees, and begins. */
+  /** The reader has seen what there is to see, agrees to just that, and begins. */
   async begin(): Promise<void> {
-    if (this.#joined || (await this.#try(() => this.#join()))) {
+    const version = this.asks ? this.arena?.consentVersion : undefined;
+    const agreed = await this.#try(async () => {
+      if (!this.#joined) {
+        await this.#join();
+      }
+      if (version !== undefined) {
+        await api.agree(this.#slug, version, language);
+        here.me = { ...here.me, agreedTo: version };
+      }
+    });
+    if (agreed) {
       this.#tovote();
+    } else if (this.problem?.code === "consent-changed") {
+      const problem = this.problem;
+      await this.#look();
+      this.problem ??= problem;
     }
   }
 
@@ -52,7 +73,7 @@ export class Joining {
         this.step = "closed";
       } else if (!this.#joined && !this.#code && arena.access !== "open") {
         this.step = "invitation";
-      } else if (this.#joined && !arena.consent && !arena.instructions) {
+      } else if (this.#joined && !this.asks && !arena.instructions) {
         this.#tovote();
       } else {
         this.step = "landing";
@@ -65,7 +86,8 @@ export class Joining {
   }
 
   async #join(): Promise<void> {
-    here.me = await api.join(this.#slug, this.#code);
+    await api.join(this.#slug, this.#code);
+    await here.whoAmI();
   }
 
   async #try(work: () => Promise<void>): Promise<boolean> {
@@ -79,7 +101,11 @@ export class Joining {
         throw error;
       }
       this.problem = error;
-      this.step = error.status === 401 || error.status === 403 ? "invitation" : "failed";
+      if (error.status === 401 || error.status === 403) {
+        this.step = "invitation";
+      } else if (error.code !== "consent-changed") {
+        this.step = "failed";
+      }
       return false;
     } finally {
       this.busy = false;

@@ -1,8 +1,8 @@
 -- A small installation in the layout of version 1: an arena, three people, two battles, three events.
 
 insert into arena values (
-    '00000000-0000-4000-8000-000000000001', 'old', E'Old \\N arena\twith a tab', E'Which is better?\nSay so.', null, '',
-    '{left,right,tie}', '{"a, b",c}', '{}', '{}', true, false, false, 'invited', 'never', 'uniform', 2, null, 60, 'open',
+    '00000000-0000-4000-8000-000000000001', 'old', E'Old \\N arena\twith a tab', E'Which is better?\nSay so.', null, 'Votes are kept.',
+    2, '{left,right,tie}', '{"a, b",c}', '{}', '{}', true, false, false, 'invited', 'never', 'uniform', 2, null, 60, 'open',
     'join code', '2026-01-01 10:00:00.123456+00', '2026-01-01 11:00:00+00', null);
 insert into model values
     ('00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-000000000001', 'Heron', null, null, null, '2026-01-01 10:01:00+00'),
@@ -22,6 +22,12 @@ insert into account values
     ('00000000-0000-4000-8000-0000000000c1', 'admin', null, 'admin', '$argon2id$not-a-password', null, false, '2026-01-01 09:00:00+00', null),
     ('00000000-0000-4000-8000-0000000000c2', 'rater', '00000000-0000-4000-8000-000000000001', null, null, 'Ada', true, '2026-01-01 10:30:00+00', null),
     ('00000000-0000-4000-8000-0000000000c3', 'rater', '00000000-0000-4000-8000-000000000001', null, null, null, false, '2026-01-01 10:31:00+00', '2026-01-01 12:00:00+00');
+insert into consent values
+    ('00000000-0000-4000-8000-000000000001', 1, E'Old\ttext', '2026-01-01 10:05:00+00'),
+    ('00000000-0000-4000-8000-000000000001', 2, 'Votes are kept.', '2026-01-01 10:06:00+00');
+insert into consent_given values
+    ('00000000-0000-4000-8000-0000000000c2', '00000000-0000-4000-8000-000000000001', 2, '2026-01-01 10:32:00+00', 'ja'),
+    ('00000000-0000-4000-8000-0000000000c3', '00000000-0000-4000-8000-000000000001', 1, '2026-01-01 10:33:00+00', null);
 insert into session values (sha256('session'), '00000000-0000-4000-8000-0000000000c1', '2026-01-01 09:01:00+00', '2026-01-01 09:02:00+00');
 insert into invitation values
     (sha256('first admin'), null, '2026-01-01 08:59:00+00', '2026-01-01 09:14:00+00'),

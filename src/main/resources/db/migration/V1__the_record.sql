@@ -31,6 +31,8 @@ create table arena (
     question         text not null,
     instructions     text,
     consent          text,
+    -- The number of the consent text in force, or of the last one; none has been shown at zero.
+    consent_version  integer not null,
     outcomes         text[] not null,
     criteria         text[] not null,
     tags             text[] not null,
@@ -117,6 +119,28 @@ create table account (
     constraint account_rater_has_an_arena check ((role = 'rater') = (arena_id is not null))
 );
 create index account_of_arena on account (arena_id);
+
+-- Every consent text that raters were shown, so that it can be said later what somebody agreed to.
+create table consent (
+    arena_id uuid not null references arena on delete cascade,
+    version  integer not null constraint consent_version check (version > 0),
+    text     text not null,
+    since    timestamptz not null,
+    constraint consent_once primary key (arena_id, version)
+);
+
+-- Who agreed to which of them, and when.
+create table consent_given (
+    rater_id uuid not null references account on delete cascade,
+    arena_id uuid not null,
+    version  integer not null,
+    at       timestamptz not null,
+    -- The language of the page on which the text stood, where the page said so.
+    language text,
+    constraint consent_given_once primary key (rater_id, version),
+    constraint consent_given_to_a_text foreign key (arena_id, version) references consent on delete cascade
+);
+create index consent_given_to on consent_given (arena_id, version);
 
 -- Secrets are kept as SHA-256 of 256 random bits: nothing that can be read here opens a door.
 create table session (
@@ -309,7 +333,7 @@ create table event_person (
     foreign key (arena_id, number) references event on delete cascade
 );
 
-create function event_is_append_only() returns trigger
+create function is_append_only() returns trigger
     language plpgsql as
 $$
 begin
@@ -317,12 +341,18 @@ begin
     if tg_op = 'DELETE' and not exists (select from arena where id = old.arena_id) then
         return old;
     end if;
-    raise exception 'events are never changed or deleted' using errcode = 'restrict_violation';
+    raise exception 'a row of % is never changed or deleted', tg_table_name using errcode = 'restrict_violation';
 end
 $$;
 create trigger event_append_only
     before update or delete on event
-    for each row execute function event_is_append_only();
+    for each row execute function is_append_only();
+create trigger consent_append_only
+    before update or delete on consent
+    for each row execute function is_append_only();
+create trigger consent_given_append_only
+    before update or delete on consent_given
+    for each row execute function is_append_only();
 
 -- The votes of an arena as they stood at a moment, made of its events alone: of each vote the last one until then speaks.
 -- What names a person is missing where it was erased.

@@ -34,6 +34,10 @@ public class Arena {
 
     String consent;
 
+    /** Which of the arena's consent texts this is, or was where there is none now; zero before the first. */
+    @Column(name = "consent_version")
+    int consentVersion;
+
     @JdbcTypeCode(SqlTypes.ARRAY)
     String[] outcomes;
 
@@ -146,6 +150,19 @@ public class Arena {
 
     public Instant closedAt() {
         return closedAt;
+    }
+
+    /** The version of the text that raters must agree to before they vote, where there is one. */
+    public Optional<Integer> consentVersion() {
+        return consent == null ? Optional.empty() : Optional.of(consentVersion);
+    }
+
+    /** Another text is another version: whoever agreed to the one before is asked again. */
+    void askConsent(String text) {
+        if (text != null && !text.equals(consent)) {
+            consentVersion++;
+        }
+        consent = text;
     }
 
     /** Whether a caller may know that there is this arena: what it asks, and of whom. */

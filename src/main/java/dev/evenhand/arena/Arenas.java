@@ -28,12 +28,19 @@ public class Arenas implements ArenaNames {
 
     private final ArenaRepository arenas;
     private final Instance<Census> censuses;
+    private final Consents consents;
     private final DatabaseClock clock;
     private final EntityManager entities;
 
-    Arenas(ArenaRepository arenas, @Any Instance<Census> censuses, DatabaseClock clock, EntityManager entities) {
+    Arenas(
+            ArenaRepository arenas,
+            @Any Instance<Census> censuses,
+            Consents consents,
+            DatabaseClock clock,
+            EntityManager entities) {
         this.arenas = arenas;
         this.censuses = censuses;
+        this.consents = consents;
         this.clock = clock;
         this.entities = entities;
     }
@@ -141,6 +148,7 @@ public class Arenas implements ArenaNames {
         Rules.DEFAULT.applyTo(arena);
         rules.applyTo(arena);
         arenas.persistAndFlush(arena);
+        consents.keep(arena);
         return arena;
     }
 
@@ -158,6 +166,7 @@ public class Arenas implements ArenaNames {
             arena.enter(phase, clock.now());
         }
         arenas.flush();
+        consents.keep(arena);
         return arena;
     }
 

@@ -106,7 +106,7 @@ public record Rules(
             arena.instructions = orNothing(instructions);
         }
         if (consent != null) {
-            arena.consent = orNothing(consent);
+            arena.askConsent(orNothing(consent));
         }
         if (outcomes != null) {
             arena.outcomes = outcomes.stream().distinct().map(Outcome::word).toArray(String[]::new);

@@ -178,6 +178,24 @@ public final class Audit {
         order by p.key limit 1
         """;
 
+    private static final String CONSENT_TEXTS = """
+        select a.consent_version, count(c.version)::text
+        from arena a left join consent c on c.arena_id = a.id
+        where a.id = ? group by a.id
+        having count(c.version) <> a.consent_version or coalesce(max(c.version), 0) <> a.consent_version
+            or a.consent is distinct from coalesce(max(c.text) filter (where c.version = a.consent_version), a.consent)
+        """;
+
+    /** Somebody of this arena agreed, and not before there was something to agree to. */
+    private static final String CONSENTS_GIVEN = """
+        select g.version, g.rater_id::text
+        from consent_given g
+        join account r on r.id = g.rater_id
+        join consent c on c.arena_id = g.arena_id and c.version = g.version
+        where g.arena_id = ? and (r.arena_id is distinct from g.arena_id or g.at < c.since)
+        order by g.at limit 1
+        """;
+
     private static final String TALLIES = """
         select kept, what || ' (' || there || ')'
         from (
@@ -360,6 +378,11 @@ public final class Audit {
         check(
                 "How many responses each prompt has is how many there are.",
                 new Counterexample(PROMPTS, "%d responses are down for prompt %s, and others are there."));
+        check(
+                "The consent text in force is the last one that was kept, and consents are of this arena's raters.",
+                new Counterexample(
+                        CONSENT_TEXTS, "Consent text %d is in force, and %s were kept, or it says another thing."),
+                new Counterexample(CONSENTS_GIVEN, "Consent text %d: rater %s cannot have agreed to it."));
         check("The totals are what there is to count.", new Counterexample(TALLIES, "%d is down as the total of %s."));
     }
 

@@ -1,6 +1,7 @@
 package dev.evenhand.battle;
 
 import dev.evenhand.arena.Arena;
+import dev.evenhand.arena.Consents;
 import dev.evenhand.battle.Draw.Candidate;
 import dev.evenhand.battle.Draw.Drawn;
 import dev.evenhand.battle.Draw.Rule;
@@ -54,6 +55,7 @@ class Battles {
     private final BattleRepository battles;
     private final Deck deck;
     private final Draw draw;
+    private final Consents consents;
     private final Votes votes;
     private final BattleConfig config;
     private final DatabaseClock clock;
@@ -63,6 +65,7 @@ class Battles {
             BattleRepository battles,
             Deck deck,
             Draw draw,
+            Consents consents,
             Votes votes,
             BattleConfig config,
             DatabaseClock clock,
@@ -70,6 +73,7 @@ class Battles {
         this.battles = battles;
         this.deck = deck;
         this.draw = draw;
+        this.consents = consents;
         this.votes = votes;
         this.config = config;
         this.clock = clock;
@@ -85,6 +89,7 @@ class Battles {
      */
     Optional<Laid> issue(Arena arena, UUID rater) {
         arena.requireOpen();
+        consents.requireGiven(arena, rater);
         Rule rule = draw.rule(arena);
         double place = draw.placeInDeck();
         Set<UUID> passed = new HashSet<>();

@@ -80,7 +80,7 @@ class IssueResource {
             responseCode = "200",
             description = "There is nothing left for this rater",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Nothing.class)))
-    @Refuses(conflict = {"arena-draft", "arena-paused", "arena-closed"})
+    @Refuses(conflict = {"arena-draft", "arena-paused", "arena-closed", "consent-needed"})
     public RestResponse<Next> issue(String slug) {
         Arena arena = arenas.called(slug);
         UUID rater = raterOf(arena);

@@ -6,6 +6,7 @@ import dev.evenhand.account.Callers;
 import dev.evenhand.account.Role;
 import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Arenas;
+import dev.evenhand.arena.Consents;
 import dev.evenhand.arena.Outcome;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
@@ -21,7 +22,11 @@ import org.jspecify.annotations.Nullable;
 @Path("/me")
 @RunOnVirtualThread
 class MeResource {
-    /** {@code role} is {@code anonymous} where nobody is signed in; the rest is there where it means something. */
+    /**
+     * {@code role} is {@code anonymous} where nobody is signed in; the rest is there where it means something.
+     *
+     * @param agreedTo the version of the arena's consent text that the rater agreed to last
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Me(
             @Schema(enumeration = {"anonymous", "admin", "analyst", "rater"})
@@ -31,7 +36,8 @@ class MeResource {
             @Nullable String arena,
             @Nullable Long votes,
             IssueResource.@Nullable Progress progress,
-            @Nullable Last last) {}
+            @Nullable Last last,
+            @Nullable Integer agreedTo) {}
 
     /**
      * What the rater decided last and may still take back, so that a page that was loaded anew can offer it.
@@ -46,12 +52,14 @@ class MeResource {
     private final Arenas arenas;
     private final BattleRepository battles;
     private final Sittings sittings;
+    private final Consents consents;
 
-    MeResource(Callers callers, Arenas arenas, BattleRepository battles, Sittings sittings) {
+    MeResource(Callers callers, Arenas arenas, BattleRepository battles, Sittings sittings, Consents consents) {
         this.callers = callers;
         this.arenas = arenas;
         this.battles = battles;
         this.sittings = sittings;
+        this.consents = consents;
     }
 
     @GET
@@ -60,11 +68,11 @@ class MeResource {
     public Me me() {
         Caller caller = callers.current();
         if (caller.isAnonymous()) {
-            return new Me("anonymous", null, null, null, null, null);
+            return new Me("anonymous", null, null, null, null, null, null);
         }
         if (!caller.is(Role.RATER)) {
             String arena = caller.arena() == null ? null : arenas.slugOf(caller.arena());
-            return new Me(caller.role().word(), caller.name(), arena, null, null, null);
+            return new Me(caller.role().word(), caller.name(), arena, null, null, null, null);
         }
         Arena arena = arenas.withId(caller.arena());
         long votes = battles.votedBy(caller.account());
@@ -74,16 +82,18 @@ class MeResource {
                 arena.slug(),
                 votes,
                 new IssueResource.Progress(votes, arena.votesPerRater().orElse(null)),
-                sittings.last(arena, caller.account()).orElse(null));
+                sittings.last(arena, caller.account()).orElse(null),
+                consents.latest(caller.account()).orElse(null));
     }
 
     @GET
     @Path("record")
     @Operation(
-            summary = "Sum up a rater's own votes: how many, how fast, and once the arena is closed how like others'")
+            summary = "Sum up a rater's own votes: how many, how fast, once the arena is closed how like others',"
+                    + " and what the rater agreed to")
     public Sittings.Own record() {
         Caller caller = callers.current();
         UUID rater = caller.requireRater();
-        return sittings.own(arenas.withId(caller.arena()), rater);
+        return sittings.own(arenas.withId(caller.arena()), rater, consents.by(rater));
     }
 }

@@ -2,12 +2,14 @@ package dev.evenhand.battle;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.evenhand.arena.Arena;
+import dev.evenhand.arena.Consents;
 import dev.evenhand.arena.Outcome;
 import dev.evenhand.arena.Phase;
 import dev.evenhand.arena.Reveal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -22,6 +24,7 @@ class Sittings {
      *
      * @param medianSeconds from a battle's being shown to its vote; nothing before the first vote
      * @param agreement only once the arena is closed: before that it would teach raters to vote like others
+     * @param consents what the rater agreed to, the latest first
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "OwnRecord")
@@ -35,7 +38,8 @@ class Sittings {
             @Nullable Double medianSeconds,
             @Nullable Instant firstVoteAt,
             @Nullable Instant lastVoteAt,
-            @Nullable Agreement agreement) {}
+            @Nullable Agreement agreement,
+            List<Consents.Given> consents) {}
 
     /**
      * How often a rater's decided votes were those of most others.
@@ -84,7 +88,7 @@ class Sittings {
     }
 
     @Transactional
-    Own own(Arena arena, UUID rater) {
+    Own own(Arena arena, UUID rater, List<Consents.Given> consents) {
         Object[] row = session.createNativeQuery("""
             select count(*), count(*) filter (where outcome = 'left'), count(*) filter (where outcome = 'right'),
                    count(*) filter (where outcome = 'tie'), count(*) filter (where outcome = 'both_bad'),
@@ -105,7 +109,8 @@ class Sittings {
                 row[5] == null ? null : ((Number) row[5]).doubleValue(),
                 (Instant) row[6],
                 (Instant) row[7],
-                arena.phase() == Phase.CLOSED ? agreement(arena.id(), rater) : null);
+                arena.phase() == Phase.CLOSED ? agreement(arena.id(), rater) : null,
+                consents);
     }
 
     private Agreement agreement(UUID arena, UUID rater) {

@@ -138,6 +138,8 @@ class BackupTest {
 
         assertThrows(IllegalStateException.class, () -> run(target, "update event set body = '{}'"));
         assertThrows(IllegalStateException.class, () -> run(target, "delete from prompt"));
+        assertThrows(IllegalStateException.class, () -> run(target, "update consent_given set version = 2"));
+        assertThrows(IllegalStateException.class, () -> run(target, "delete from consent"));
     }
 
     @Test

@@ -39,7 +39,7 @@ class AuditTest {
         Report report = afterwards(";");
 
         assertEquals(List.of(), report.faults());
-        assertEquals(9, report.held().size(), report.toString());
+        assertEquals(10, report.held().size(), report.toString());
         assertEquals(
                 List.of("cast", "identical", "imported", "late", "replaced", "skipped", "undone"),
                 Api.admin()
@@ -76,7 +76,7 @@ class AuditTest {
                 .body("whole", equalTo(true))
                 .body("events", equalTo(2))
                 .body("hash", matchesPattern("[0-9a-f]{64}"))
-                .body("checked.size()", equalTo(9))
+                .body("checked.size()", equalTo(10))
                 .body("faults", empty());
         Api.as(rater)
                 .get("/api/arenas/" + drafted + "/verification")
@@ -129,6 +129,10 @@ class AuditTest {
         update vote set criteria = '{"style":"right"}' where criteria is not null | its vote has another criteria
         update vote set model_a = model_b, model_b = model_a where source = 'import' | its vote has another model_a, model_b
         update vote set voted_at = voted_at + interval '1 hour' where source = 'battle' | its vote has another voted_at, duration_ms
+        update arena set consent = 'Sign here.' where slug = '%1$s'; update consent set since = since where false | it says another thing
+        update arena set consent_version = 3 where slug = '%1$s'; update consent set since = since where false | Consent text 3 is in force, and 1 were kept
+        update consent set text = 'Sign here.' where true | it says another thing
+        update consent_given set at = at - interval '1 day' where true | Consent text 1: rater
         update battle set state = 'open' where state = 'skipped' | does not stand where they left it
         update battle set version = version + 1 where state = 'voted' | does not stand where they left it
         update pairing set votes = votes + 1 where votes = 1 | A pair is down with 2 votes
@@ -162,7 +166,7 @@ class AuditTest {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            for (String table : List.of("event", "vote", "battle", "prompt")) {
+            for (String table : List.of("event", "vote", "battle", "prompt", "consent", "consent_given")) {
                 statement.execute("alter table %s disable trigger user".formatted(table));
             }
             statement.execute(statements.formatted(slug));
@@ -187,11 +191,20 @@ class AuditTest {
 
     private String arenaWithEverything() throws SQLException {
         String arena = Api.arena(Map.of(
-                "votesPerPair", 1, "margin", true, "criteria", List.of("style"), "tags", List.of("wrong", "long")));
+                "consent",
+                "Votes are kept.",
+                "votesPerPair",
+                1,
+                "margin",
+                true,
+                "criteria",
+                List.of("style"),
+                "tags",
+                List.of("wrong", "long")));
         Api.upload(
                 arena, Api.responses(3, "A", "B") + "same,Question?,A,One answer,,\nsame,Question?,B,One answer,,\n");
         Api.open(arena);
-        String rater = Api.rater(arena);
+        String rater = consenting(arena);
         say(rater, Api.battle(arena, rater), 0, "left", "clear").then().statusCode(201);
         String second = Api.battle(arena, rater);
         say(rater, second, 0, "right", null).then().statusCode(201);
@@ -219,6 +232,17 @@ class AuditTest {
         return arena;
     }
 
+    private static String consenting(String arena) {
+        String rater = Api.rater(arena);
+        Api.as(rater)
+                .contentType(ContentType.JSON)
+                .body(Map.of("version", 1))
+                .post("/api/arenas/" + arena + "/consents")
+                .then()
+                .statusCode(200);
+        return rater;
+    }
+
     private static io.restassured.response.Response say(
             String rater, String battle, int version, String outcome, String comment) {
         Map<String, Object> body = new java.util.HashMap<>(Map.of("outcome", outcome, "version", version, "margin", 2));
@@ -232,8 +256,8 @@ class AuditTest {
 
     /** A vote that comes after its lease, when another has the only place. */
     private void late(String arena) throws SQLException {
-        String slow = Api.rater(arena);
-        String quick = Api.rater(arena);
+        String slow = consenting(arena);
+        String quick = consenting(arena);
         String battle = Api.battle(arena, slow);
         try (Clock clock = new Clock(database)) {
             clock.forward(Duration.ofMinutes(21));

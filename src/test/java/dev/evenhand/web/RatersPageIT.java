@@ -267,6 +267,61 @@ class RatersPageIT {
     }
 
     @Test
+    void aRaterAgreesToTheTextInForceAndIsAskedAgainWhenItChanges() throws Exception {
+        String slug = Api.openArena(
+                Map.of("access", "open", "votesPerMinute", 0, "consent", "Votes are **kept**."), 4, "Alpha", "Beta");
+
+        try (Browser browser = new Browser()) {
+            Page page = browser.newPerson().newPage();
+            page.navigate(address("/arenas/" + slug + "/join"));
+            assertThat(page.getByText("Votes are kept.")).isVisible();
+            consent(slug, "Votes are published.");
+            agree(page);
+            assertThat(page.getByText("Votes are published.")).isVisible();
+            assertThat(page.getByText("has changed. Read it again.")).isVisible();
+            agree(page);
+            vote(page, "1");
+            assertThat(page.getByText("1 done")).isVisible();
+
+            open(page);
+            consent(slug, "Votes are sold.");
+            vote(page, "1");
+            assertThat(page.getByText("Something to agree to first")).isVisible();
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Read it"))
+                    .click();
+            assertThat(page.getByText("This text has changed since you agreed to it."))
+                    .isVisible();
+            agree(page);
+            vote(page, "1");
+            page.getByText("3 done").click();
+            assertThat(page.getByText("What you agreed to")).isVisible();
+            assertThat(page.getByText("version 2")).isVisible();
+            page.getByText("version 3").click();
+            assertThat(page.getByText("Votes are sold.")).isVisible();
+        }
+        assertEquals(3, votes(slug));
+        Api.admin()
+                .get("/api/arenas/" + slug + "/consents")
+                .then()
+                .body("raters", org.hamcrest.Matchers.equalTo(List.of(1, 1, 0)))
+                .body("version", org.hamcrest.Matchers.equalTo(List.of(3, 2, 1)));
+    }
+
+    private static void agree(Page page) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("I agree, and begin"))
+                .click();
+    }
+
+    private static void consent(String slug, String text) {
+        Api.admin()
+                .contentType("application/json")
+                .body(Map.of("consent", text))
+                .patch("/api/arenas/" + slug)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void thePagesSpeakJapaneseToWhoReadsIt() throws Exception {
         String slug = arena(2);
 
