@@ -1,10 +1,10 @@
 /// <reference types="vitest/config" />
 import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte()],
+  plugins: [svelte(), withoutDesign()],
   // Tests mount components, so they need Svelte's browser build.
   resolve: {
     ...(mode === "test" && { conditions: ["browser"] }),
@@ -37,6 +37,8 @@ export default defineConfig(({ mode }) => ({
     environment: "jsdom",
     include: ["src/**/*.test.ts"],
     setupFiles: ["src/messages/every-word.ts"],
+    // The page of the design system reads the tokens as they are written.
+    css: { include: /\/styles\/tokens\.css/ },
     // So that the tests read Markdown with the same stand-ins as the pages.
     server: { deps: { inline: ["markdown-it"] } },
   },
@@ -49,6 +51,22 @@ function inBase(id: string): boolean {
       id,
     ) || /\/node_modules\/(svelte|esm-env|clsx|dompurify|markdown-it|mdurl|uc\.micro|punycode\.js)\//.test(id)
   );
+}
+
+/** The page of the design system is for those who work on the pages: a build that took anything of it along fails. */
+function withoutDesign(): Plugin {
+  return {
+    name: "without-design",
+    apply: "build",
+    generateBundle(_, bundle) {
+      for (const part of Object.values(bundle)) {
+        const taken = part.type === "chunk" && part.moduleIds.find((id) => id.includes("/src/design/"));
+        if (taken) {
+          this.error(`${taken} is for development and must not be served.`);
+        }
+      }
+    },
+  };
 }
 
 function file(path: string): string {

@@ -12,6 +12,8 @@ const MAY_KNOW: Record<string, string[]> = {
   arenas: ["api", "ui", "messages"],
   upload: ["api", "ui", "messages"],
   account: ["api", "ui", "messages"],
+  // Shows what the others are made of, in development only.
+  design: ["ui", "styles", "messages"],
 };
 
 const sources = import.meta.glob<string>(["./*/**/*.{ts,svelte}"], {

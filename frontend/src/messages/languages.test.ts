@@ -7,7 +7,12 @@ import { methodsJaWords } from "./methods.ja";
 import { raterEn } from "./rater.en";
 import { raterJa } from "./rater.ja";
 
-const pages = import.meta.glob<string>("../**/*.svelte", { query: "?raw", import: "default", eager: true });
+/** The page of the design system speaks to those who work on it, and shows words of every kind. */
+const pages = import.meta.glob<string>(["../**/*.svelte", "!../design/**"], {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
 
 /** The same in every language: names, signs, and what a machine reads. */
 const NAMES = /^(Evenhand|Davidson|Rao–Kupper|[A-Z]|–|[\w-]+\.(csv|json|jsonl|md)|[\u00a0%·\s]*)$/;
