@@ -58,6 +58,7 @@ export const raterEn = {
     image: (words: string, address: string) => `[Image: ${words || "untitled"}] (${address})`,
     long: (characters: string) =>
       `This text is very long (${characters} characters), so it is shown as plain text without formatting.`,
+    besideLong: "The other text is very long, so both are shown as plain text without formatting.",
   },
 
   join: {

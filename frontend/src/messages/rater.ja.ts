@@ -91,6 +91,7 @@ export const raterJa: RaterMessages = {
     image: (words, address) => `［画像: ${words || "無題"}］（${address}）`,
     long: (characters) =>
       `この文章は非常に長い（${characters}文字）ため、書式なしのテキストで表示しています。`,
+    besideLong: "もう一方の文章が非常に長いため、両方とも書式なしのテキストで表示しています。",
   },
 
   join: {

@@ -91,11 +91,32 @@ test("tables, alignment and task boxes are read", () => {
 });
 
 test("each block finds its own direction of writing", () => {
-  const root = nodes("مرحبا\n\nHello\n\n- item");
-
-  expect([...root.querySelectorAll("p, ul, li")].every((block) => block.getAttribute("dir") === "auto")).toBe(
-    true,
+  const root = nodes(
+    "React هي مكتبة\n\nHello\n\n- عنصر\n- API: واجهة برمجة\n\n> ملاحظة\n\n| أ | 1 |\n|--|--|\n| ب | b |",
   );
+  const directions = (selector: string) =>
+    [...root.querySelectorAll(selector)].map((block) => block.getAttribute("dir"));
+
+  expect(directions(":scope > p")).toEqual(["rtl", "ltr"]);
+  expect(directions("ul, blockquote, table")).toEqual(["rtl", "rtl", "rtl"]);
+  expect(directions("li")).toEqual([null, null]);
+  expect(directions("td")).toEqual(["rtl", "ltr"]);
+  expect(
+    [...nodes("Hello\n\n- item").querySelectorAll("p, ul, li")].map((block) => block.getAttribute("dir")),
+  ).toEqual(["auto", "auto", "auto"]);
+});
+
+test("code is read from the left, and what only stands in a fence as its letters are", () => {
+  const root = nodes(
+    "```js\n// تعليق طويل على سطر من الشيفرة\nf();\n```\n\n```\nنص عربي\n```\n\n- عنصر\n\n  ```\n  code here, and more of it\n  ```",
+  );
+
+  expect([...root.querySelectorAll("pre")].map((code) => code.getAttribute("dir"))).toEqual([
+    "ltr",
+    "rtl",
+    "ltr",
+  ]);
+  expect(root.querySelector("ul")!.getAttribute("dir")).toBe("rtl");
 });
 
 test("what cannot be seen is made visible, and what scripts and emoji need stays", () => {

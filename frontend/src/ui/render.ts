@@ -1,6 +1,7 @@
 import DOMPurify from "dompurify";
 import MarkdownIt, { type Token } from "markdown-it";
 import { t } from "../messages";
+import { direct, directionOf } from "./direction";
 import { math } from "./math";
 
 /** Beyond this length a text is shown as it stands: no reader needs its headings more than a page that answers. */
@@ -83,7 +84,10 @@ const markdown = reader();
 function reader(): MarkdownIt {
   const md = new MarkdownIt({ html: false, linkify: false, breaks: true });
   md.use(math);
-  md.core.ruler.push("house", (state) => state.tokens.forEach(settle));
+  md.core.ruler.push("house", (state) => {
+    state.tokens.forEach(settle);
+    direct(state.src, state.tokens);
+  });
   const { rules } = md.renderer;
   rules.link_open = () => "";
   rules.link_close = (tokens, i) => address(md, tokens, i);
@@ -96,7 +100,9 @@ function reader(): MarkdownIt {
     const { content, info } = tokens[i]!;
     const language = /^[\p{L}\d+#._-]{1,20}/u.exec(info.trim())?.[0];
     const attribute = language ? ` data-language="${md.utils.escapeHtml(language)}"` : "";
-    return `<pre dir="auto"${attribute}><code>${md.utils.escapeHtml(content)}</code></pre>\n`;
+    // Code is read from the left, whatever its comments are written in.
+    const direction = language ? "ltr" : directionOf(content);
+    return `<pre dir="${direction}"${attribute}><code>${md.utils.escapeHtml(content)}</code></pre>\n`;
   };
   return md;
 }
