@@ -141,6 +141,8 @@ export const raterEn = {
 
   voting: {
     title: "Which response is better?",
+    place: (battle: string, target: string | undefined | 0) =>
+      target ? `Battle ${battle} of ${target}.` : `Battle ${battle}.`,
     prompt: "Prompt",
     pair: "Two responses",
     response: { left: "Response A", right: "Response B" },

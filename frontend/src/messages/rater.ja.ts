@@ -174,6 +174,7 @@ export const raterJa: RaterMessages = {
 
   voting: {
     title: "どちらの回答が良いですか？",
+    place: (battle, target) => (target ? `${target}件中${battle}件目。` : `${battle}件目。`),
     prompt: "プロンプト",
     pair: "二つの回答",
     response: { left: "回答A", right: "回答B" },

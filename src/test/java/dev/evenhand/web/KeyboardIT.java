@@ -1,0 +1,171 @@
+package dev.evenhand.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.evenhand.Api;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whoever has no pointer reaches everything, and always sees where they are (WCAG 2.4.7, 2.4.11). */
+@QuarkusIntegrationTest
+class KeyboardIT {
+    /** The page takes no vote in the first half second of a battle. */
+    private static final int LOOK_MS = 700;
+
+    /** More than any page has to reach. */
+    private static final int MANY = 200;
+
+    /**
+     * Who has the focus, and what is wrong with how it is seen: no ring, not in view, or more than half of what is in
+     * view covered by something else.
+     */
+    private static final String STOP = """
+            () => {
+                const at = document.activeElement;
+                if (!at || at === document.body) {
+                    return {name: "", wrong: ""};
+                }
+                const name = at.localName + " " + (at.getAttribute("aria-label") ?? at.innerText ?? "").trim().slice(0, 40)
+                    + " " + (at.id || at.name || at.getAttribute("aria-labelledby") || at.value || "");
+                const style = getComputedStyle(at);
+                if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) {
+                    return {name, wrong: "no ring"};
+                }
+                const all = at.getBoundingClientRect();
+                const [left, top] = [Math.max(0, all.left), Math.max(0, all.top)];
+                const box = {left, top, width: Math.min(innerWidth, all.right) - left, height: Math.min(innerHeight, all.bottom) - top};
+                if (box.width <= 0 || box.height <= 0) {
+                    return {name, wrong: "not in view"};
+                }
+                let seen = 0;
+                for (const across of [0.1, 0.3, 0.5, 0.7, 0.9]) {
+                    for (const down of [0.1, 0.3, 0.5, 0.7, 0.9]) {
+                        const [x, y] = [box.left + across * box.width, box.top + down * box.height];
+                        const found = document.elementFromPoint(x, y);
+                        seen += at.contains(found) ? 1 : 0;
+                    }
+                }
+                return {name, wrong: seen < 13 ? `covered: ${seen} of 25 points are seen` : ""};
+            }""";
+
+    @TestHTTPResource
+    URL server;
+
+    /** The last two are low windows: a laptop's, and 1280 by 1024 at 400 %. */
+    @ParameterizedTest
+    @CsvSource({"1280, 800", "390, 844", "1280, 400", "320, 256"})
+    void aRaterVotesByKeysAloneAndAlwaysSeesTheFocus(int width, int height) throws Exception {
+        String slug = Api.arena(Map.of(
+                "access",
+                "open",
+                "votesPerMinute",
+                0,
+                "tags",
+                List.of("useful", "wrong"),
+                "consent",
+                "Your votes are kept."));
+        Api.upload(slug, longResponses());
+        Api.open(slug);
+
+        try (Browser browser = new Browser()) {
+            List<String> wrong = new ArrayList<>();
+            Page page = browser.newPerson(new NewContextOptions().setViewportSize(width, height))
+                    .newPage();
+            page.navigate(address("/arenas/" + slug + "/join"));
+            assertThat(button(page, "I agree, and begin")).isVisible();
+            walk(page, wrong);
+            reach(page, button(page, "I agree, and begin"));
+            page.keyboard().press("Enter");
+
+            look(page);
+            Set<String> stops = walk(page, wrong);
+            assertTrue(stops.size() > 10, stops.toString());
+            reach(page, button(page, "A is better"));
+            page.keyboard().press("Enter");
+            assertThat(page.getByText("1 done")).isVisible();
+            look(page);
+            reach(page, button(page, "Undo"));
+            page.keyboard().press("Enter");
+            assertThat(page.getByText("your earlier choice")).isVisible();
+            walk(page, wrong);
+
+            for (String path : List.of("practice", "record", "leaderboard")) {
+                page.navigate(address("/arenas/" + slug + "/" + path));
+                assertThat(page.getByRole(AriaRole.HEADING).first()).isVisible();
+                walk(page, wrong);
+            }
+            assertEquals(List.of(), wrong);
+        }
+    }
+
+    /** Through everything that the Tab key reaches, from the top of the page to its end, and back. */
+    private static Set<String> walk(Page page, List<String> wrong) {
+        Set<String> stops = new LinkedHashSet<>();
+        page.evaluate("() => { document.activeElement?.blur(); getSelection().removeAllRanges(); scrollTo(0, 0); }");
+        for (String key : List.of("Tab", "Shift+Tab")) {
+            for (int i = 0; i < MANY; i++) {
+                page.keyboard().press(key);
+                Map<?, ?> stop = (Map<?, ?>) page.evaluate(STOP);
+                if (!"".equals(stop.get("wrong"))) {
+                    wrong.add(page.url() + " " + stop);
+                }
+                if ("".equals(stop.get("name"))) {
+                    break;
+                }
+                stops.add((String) stop.get("name"));
+            }
+        }
+        return stops;
+    }
+
+    private static void reach(Page page, Locator what) {
+        for (int i = 0; i < MANY; i++) {
+            if ((boolean) what.evaluate("node => node === document.activeElement")) {
+                return;
+            }
+            page.keyboard().press("Tab");
+        }
+        throw new AssertionError("The Tab key does not reach " + what);
+    }
+
+    private static void look(Page page) {
+        assertThat(button(page, "A is better")).hasAttribute("aria-disabled", "false");
+        page.waitForTimeout(LOOK_MS);
+    }
+
+    /** Long enough to scroll, with code, a table and a formula to stop at. */
+    private static String longResponses() {
+        String text = "A paragraph of some length, to be read.\n\n".repeat(12)
+                + "```js\nconst answer = 42;\n```\n\n| one | two |\n|--|--|\n| 1 | 2 |\n\n"
+                + "Another paragraph.\n\n".repeat(12);
+        StringBuilder file = new StringBuilder("prompt_id,prompt,model,response\n");
+        for (int p = 1; p <= 4; p++) {
+            for (String model : List.of("Alpha", "Beta")) {
+                file.append("p%d,Question %d?,%s,\"%s%s\"\n".formatted(p, p, model, text, model.length()));
+            }
+        }
+        return file.toString();
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    }
+
+    private String address(String path) {
+        return server.toString().replaceFirst("/$", "") + path;
+    }
+}
