@@ -6,7 +6,7 @@ import { render } from "./render";
 
 async function shown(text: string): Promise<HTMLElement> {
   const root = document.createElement("div");
-  root.append(render(text));
+  root.append(...render(text));
   for (const code of root.querySelectorAll("pre")) {
     code.dataset.language ??= "";
   }

@@ -1,16 +1,14 @@
 import { sourceOf } from "./math";
+import { slowly } from "./slowly";
 
 /** Code longer than this stays in one colour. */
 const LONGEST_CODE = 50_000;
-
-/** The page answers again after so many milliseconds of setting formulas and colours. */
-const SLICE_MS = 12;
 
 /**
  * Sets the formulas of a rendered text and colours its code. What that needs is loaded the first time a text has
  * either; until then, and where it cannot be had, the text stands as it was written.
  */
-export async function embellish(text: HTMLElement): Promise<void> {
+export async function embellish(text: ParentNode): Promise<void> {
   const formulas = [...text.querySelectorAll<HTMLElement>("[data-math]")];
   const codes = [...text.querySelectorAll<HTMLElement>("pre[data-language] > code")].filter(
     (code) => code.textContent!.length <= LONGEST_CODE,
@@ -23,34 +21,33 @@ export async function embellish(text: HTMLElement): Promise<void> {
 
 async function setFormulas(formulas: HTMLElement[]): Promise<void> {
   const { formula } = await import("./formula");
-  await slowly(formulas, (place) => {
+  await slowly(() => {
+    const place = formulas.shift();
+    if (!place) {
+      return false;
+    }
     const set = formula(sourceOf(place.textContent!), place.dataset.math === "display");
     if (set) {
       place.replaceChildren(set);
     }
+    return true;
   });
 }
 
 async function colour(codes: HTMLElement[]): Promise<void> {
   const { coloured } = await import("./colours");
-  await slowly(codes, (code) => {
+  await slowly(() => {
+    const code = codes.shift();
+    if (!code) {
+      return false;
+    }
     const language = code.parentElement!.dataset.language!.toLowerCase();
     const shown = coloured(code.textContent!, language);
     if (shown) {
       code.replaceChildren(shown);
     }
+    return true;
   });
-}
-
-async function slowly<T>(things: T[], work: (thing: T) => void): Promise<void> {
-  let start = performance.now();
-  for (const thing of things) {
-    if (performance.now() - start > SLICE_MS) {
-      await new Promise((resolve) => setTimeout(resolve));
-      start = performance.now();
-    }
-    work(thing);
-  }
 }
 
 /** Without its ornaments a text is whole. */

@@ -3,8 +3,12 @@ import type MarkdownIt from "markdown-it";
 /** A formula longer than this is shown as it was written: nobody sets a page of TeX for one line. */
 export const LONGEST_FORMULA = 5_000;
 
+/** As long as the name of an environment gets. */
+const LONGEST_OPENING = 32;
+
 /**
- * Teaches a reader of Markdown where a text holds TeX: `$…$`, `$$…$$`, `\(…\)` and `\[…\]`.
+ * Teaches a reader of Markdown where a text holds TeX: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`, and
+ * the environments of displayed formulas, such as `\begin{align}…\end{align}`.
  *
  * A dollar sign is also money, and the name of a variable. It opens a formula only where no space follows it and no
  * word precedes it, and closes one only where no space precedes and no digit or capital follows it: "$n$th" is a
@@ -31,8 +35,7 @@ export function math(md: MarkdownIt): void {
     "math",
     (state, line, last, silent) => {
       const start = state.bMarks[line]! + state.tShift[line]!;
-      const opening = state.src.slice(start, start + 2);
-      const closing = opening === "$$" ? "$$" : opening === "\\[" ? "\\]" : undefined;
+      const { opening, closing } = signsAt(state.src, start);
       if (!closing || state.sCount[line]! - state.blkIndent >= 4) {
         return false;
       }
@@ -40,7 +43,7 @@ export function math(md: MarkdownIt): void {
         if (next > line && (state.isEmpty(next) || state.sCount[next]! < state.blkIndent)) {
           return false;
         }
-        const from = next === line ? start + 2 : state.bMarks[next]! + state.tShift[next]!;
+        const from = next === line ? start + opening.length : state.bMarks[next]! + state.tShift[next]!;
         const end = state.src.slice(from, state.eMarks[next]).trimEnd();
         if (end.endsWith(closing)) {
           if (end === closing && next === line) {
@@ -50,7 +53,7 @@ export function math(md: MarkdownIt): void {
             const token = state.push("formula", "", 0);
             token.block = true;
             token.markup = state.src.slice(start, from + end.length);
-            token.content = token.markup.slice(2, -2);
+            token.content = sourceOf(token.markup);
             token.meta = { display: true };
             token.map = [line, next + 1];
             state.line = next + 1;
@@ -74,8 +77,23 @@ export function math(md: MarkdownIt): void {
   };
 }
 
-/** What stands between the signs of a formula; nothing where they are no such signs. */
+/** The signs of a formula that stands by itself. An environment needs no others, as it is one wherever it stands. */
+function signsAt(text: string, start: number): { opening: string; closing: string | undefined } {
+  const environment = /^\\begin(\{(?:equation|align|alignat|gather|multline|CD)\*?\})/.exec(
+    text.slice(start, start + LONGEST_OPENING),
+  );
+  if (environment) {
+    return { opening: environment[0], closing: `\\end${environment[1]}` };
+  }
+  const opening = text.slice(start, start + 2);
+  return { opening, closing: opening === "$$" ? "$$" : opening === "\\[" ? "\\]" : undefined };
+}
+
+/** What stands between the signs of a formula. An environment is a part of it. */
 export function sourceOf(markup: string): string {
+  if (markup.startsWith("\\begin")) {
+    return markup;
+  }
   return markup.startsWith("$") && !markup.startsWith("$$") ? markup.slice(1, -1) : markup.slice(2, -2);
 }
 

@@ -3,7 +3,7 @@ import { pieces, render, visible } from "./render";
 
 function nodes(text: string): HTMLElement {
   const root = document.createElement("div");
-  root.append(render(text));
+  root.append(...render(text));
   return root;
 }
 
@@ -48,6 +48,20 @@ test.each(ATTACKS)("nothing of %j can do or load anything", (attack) => {
   }
   expect(document.createNodeIterator(root, NodeFilter.SHOW_COMMENT).nextNode()).toBeNull();
   expect("hit" in globalThis).toBe(false);
+});
+
+test("a long text comes in slices of whole blocks, and nothing is lost between them", () => {
+  const list = Array.from({ length: 500 }, (_, i) => `- item ${i} of a long list`).join("\n");
+  const text = `${"A paragraph of some length.\n\n".repeat(400)}${list}\n\n[Last][r]\n\n[r]: https://example.org`;
+  const slices = [...render(text)];
+
+  expect(slices.length).toBeGreaterThan(2);
+  expect(
+    slices.flatMap((slice) => [...slice.children]).filter((block) => block.localName === "p"),
+  ).toHaveLength(401);
+  expect(slices.filter((slice) => slice.querySelector("ul"))).toHaveLength(1);
+  expect(nodes(text).querySelectorAll("li")).toHaveLength(500);
+  expect(nodes(text).textContent).toContain("Last (https://example.org)");
 });
 
 test("tags are shown as the characters they are", () => {
@@ -160,6 +174,14 @@ test("formulas are found by their signs", () => {
     ["display", "$$\na &= b \\\\\nc &= d\n$$"],
     ["display", "\\[ x_1 * y_1 * z \\]"],
   ]);
+});
+
+test("an environment of formulas is one without other signs", () => {
+  expect(formulasOf("So:\n\\begin{align*}\na &= b \\\\\nc &= d\n\\end{align*}\nand on.")).toEqual([
+    ["display", "\\begin{align*}\na &= b \\\\\nc &= d\n\\end{align*}"],
+  ]);
+  expect(formulasOf("\\begin{itemize}\n\\item x\n\\end{itemize}")).toEqual([]);
+  expect(formulasOf("\\begin{align}\na\n\nb\n\\end{align}")).toEqual([]);
 });
 
 test.each([

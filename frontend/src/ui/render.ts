@@ -9,19 +9,42 @@ export const PLAIN_FROM = 100_000;
 
 const CHUNK = 8_000;
 
+/** More characters than a screen shows, and few enough to be set between two frames or three. */
+const SLICE = 6_000;
+
 /**
  * A text written by a model (or by whoever uploaded it) as nodes that can do nothing: no scripts, styles, addresses,
  * images, forms or names. Markdown is read without HTML, so tags appear as the characters they are; the sanitiser
- * comes last and would hold alone.
+ * comes last and would hold alone. It comes in slices of whole blocks: the first fills every screen, and a page that
+ * waits between the others keeps answering.
  */
-export function render(text: string): DocumentFragment {
-  return DOMPurify.sanitize(markdown.render(visible(text)), {
-    RETURN_DOM_FRAGMENT: true,
-    ALLOWED_TAGS,
-    ALLOWED_ATTR: ["dir", "start", "data-align", "data-language", "data-math"],
-    ALLOW_DATA_ATTR: false,
-    ALLOW_ARIA_ATTR: false,
-  });
+export function* render(text: string): Generator<DocumentFragment> {
+  const env = {};
+  const tokens = markdown.parse(visible(text), env);
+  for (let start = 0, end; start < tokens.length; start = end) {
+    end = sliceEnd(tokens, start);
+    const html = markdown.renderer.render(tokens.slice(start, end), markdown.options, env);
+    yield DOMPurify.sanitize(html, {
+      RETURN_DOM_FRAGMENT: true,
+      ALLOWED_TAGS,
+      ALLOWED_ATTR: ["dir", "start", "data-align", "data-language", "data-math"],
+      ALLOW_DATA_ATTR: false,
+      ALLOW_ARIA_ATTR: false,
+    });
+  }
+}
+
+/** Whole blocks, until they make a slice. */
+function sliceEnd(tokens: Token[], start: number): number {
+  let length = 0;
+  for (let i = start, level = 0; i < tokens.length; i++) {
+    level += tokens[i]!.nesting;
+    length += tokens[i]!.content.length;
+    if (level === 0 && length >= SLICE) {
+      return i + 1;
+    }
+  }
+  return tokens.length;
 }
 
 /** A very long text in pieces that a browser lays out only when they come into view; cut at line ends where it can. */
