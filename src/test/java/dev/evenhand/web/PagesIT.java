@@ -33,18 +33,11 @@ import org.junit.jupiter.api.io.TempDir;
  * browser's console: neither an error nor what the content security policy has stopped.
  */
 class PagesIT {
-    private static final Path AXE = Path.of("frontend/node_modules/axe-core/axe.min.js");
     private static final Pattern SETUP = Pattern.compile("/setup#\\S+");
     private static final String PASSWORD = "four random words here";
 
     /** The page takes no vote in the first half second of a battle. */
     private static final int LOOK_MS = 700;
-
-    private static final String CHECK = """
-            () => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})
-                .then(found => found.violations.flatMap(broken =>
-                    broken.nodes.map(node => broken.id + ' ' + node.target.join(' ') + ': ' + node.failureSummary)))
-            """;
 
     @TempDir
     Path folder;
@@ -317,8 +310,7 @@ class PagesIT {
 
     private Page watched(Browser browser) throws IOException {
         BrowserContext person = browser.newPerson();
-        // As the policy of the pages allows no script from elsewhere, the checker comes in before the page does.
-        person.addInitScript(Files.readString(AXE));
+        Looks.prepare(person);
         Page page = person.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
@@ -341,10 +333,7 @@ class PagesIT {
 
     /** What is wrong with the page as it stands is kept, so that one walk finds all of it. */
     private void check(Page page) {
-        Object found = page.evaluate(CHECK);
-        for (Object broken : (List<?>) found) {
-            said.add(page.url() + " " + broken);
-        }
+        said.addAll(Looks.broken(page));
     }
 
     private static void choose(Page page, String name, String text) {
