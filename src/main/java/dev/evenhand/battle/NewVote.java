@@ -1,7 +1,9 @@
 package dev.evenhand.battle;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A vote on its way into the record. What is not known is null.
@@ -38,6 +40,14 @@ public record NewVote(
         boolean counted,
         String exclusion,
         String source) {
+
+    /** How much text it brings, about. */
+    long characters() {
+        return Stream.of(prompt, comment, criteria, tags)
+                .filter(Objects::nonNull)
+                .mapToLong(String::length)
+                .sum();
+    }
 
     /** The same vote under this id. */
     NewVote called(String id) {

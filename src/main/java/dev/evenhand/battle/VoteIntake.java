@@ -23,9 +23,13 @@ import javax.sql.DataSource;
 public abstract sealed class VoteIntake implements AutoCloseable {
     private static final int BATCH = 1000;
 
+    /** In characters: on its way to the database a text is in memory several times over, and some are a million long. */
+    private static final long LARGEST_BATCH = 1 << 20;
+
     final DataSource database;
     final Arena arena;
     private final List<NewVote> waiting = new ArrayList<>(BATCH);
+    private long characters;
     private long added;
     private long repeated;
 
@@ -36,7 +40,8 @@ public abstract sealed class VoteIntake implements AutoCloseable {
 
     public void add(NewVote vote) {
         waiting.add(vote);
-        if (waiting.size() == BATCH) {
+        characters += vote.characters();
+        if (waiting.size() == BATCH || characters >= LARGEST_BATCH) {
             flush();
         }
     }
@@ -77,6 +82,7 @@ public abstract sealed class VoteIntake implements AutoCloseable {
             take(fresh);
             added += fresh.size();
             waiting.clear();
+            characters = 0;
         } catch (SQLException e) {
             throw failed(e);
         }

@@ -21,6 +21,9 @@ public final class Intake {
     /** Enough for one round trip to carry far more text than overhead. */
     private static final int BATCH = 500;
 
+    /** In characters: on its way to the database a text is in memory several times over, and some are a million long. */
+    private static final long LARGEST_BATCH = 1 << 20;
+
     /** Hears of every row that brings nothing new. */
     public interface Listener {
         /** It contradicts what is stored, or a row before it. */
@@ -44,6 +47,7 @@ public final class Intake {
     private final Models models;
     private final Incoming incoming;
     private final List<NewResponse> waiting = new ArrayList<>(BATCH);
+    private long characters;
 
     Intake(Connection connection, Arena arena, Arenas arenas, Models models, ObjectMapper json) throws SQLException {
         this.connection = connection;
@@ -56,7 +60,8 @@ public final class Intake {
     /** Adds one row that is good in itself. */
     public void add(NewResponse response) {
         waiting.add(response);
-        if (waiting.size() == BATCH) {
+        characters += response.characters();
+        if (waiting.size() == BATCH || characters >= LARGEST_BATCH) {
             layDown();
         }
     }
@@ -107,6 +112,7 @@ public final class Intake {
         try {
             incoming.lay(waiting);
             waiting.clear();
+            characters = 0;
         } catch (SQLException e) {
             throw failed(e);
         }

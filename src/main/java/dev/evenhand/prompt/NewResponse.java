@@ -22,4 +22,17 @@ public record NewResponse(
         String text,
         String category,
         String language,
-        String metadata) {}
+        String metadata) {
+
+    /** How much text it brings, about. */
+    long characters() {
+        long asked = messages.stream()
+                .mapToLong(message -> message.content().length())
+                .sum();
+        return asked + text.length() + length(systemPrompt) + length(metadata);
+    }
+
+    private static int length(String said) {
+        return said == null ? 0 : said.length();
+    }
+}
