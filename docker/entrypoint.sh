@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs the application as a container does, and ends after the embedded database has: the end of the first process of a
 # container is the end of all others, and the database's own end, in order, begins when the application's is over.
-java -XX:AOTCache=/app/evenhand.aot -jar quarkus-run.jar "$@" &
+java -XX:AOTCache=/app/evenhand.aot -XX:+ExitOnOutOfMemoryError -jar quarkus-run.jar "$@" &
 application=$!
 trap 'kill -TERM "$application" 2>/dev/null' TERM INT
 while kill -0 "$application" 2>/dev/null; do
