@@ -11,9 +11,11 @@ import org.hibernate.exception.JDBCConnectionException;
 public final class Outage {
     /**
      * What PostgreSQL says when it gave up for want of time or room: a lock not had in time, a statement or a
-     * transaction that took too long, two that waited for each other, no connection left.
+     * transaction that took too long, two that waited for each other, no connection left, no room left on a disk, and
+     * a disk that refused.
      */
-    private static final Set<String> OVERLOADED = Set.of("55P03", "57014", "25P03", "25P04", "40P01", "53300");
+    private static final Set<String> OVERLOADED =
+            Set.of("55P03", "57014", "25P03", "25P04", "40P01", "53300", "53100", "58030");
 
     private Outage() {}
 
