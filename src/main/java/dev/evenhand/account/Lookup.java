@@ -55,11 +55,12 @@ final class Lookup {
 
     private static <R> R with(DataSource database, String sql, List<ByteBuffer> hashes, Work<R> work) {
         try (Connection connection = database.getConnection()) {
+            int usual = connection.getNetworkTimeout();
             connection.setNetworkTimeout(Runnable::run, LONGEST_SILENCE);
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 bind(connection, statement, hashes);
                 R result = work.done(statement);
-                connection.setNetworkTimeout(Runnable::run, 0);
+                connection.setNetworkTimeout(Runnable::run, usual);
                 return result;
             }
         } catch (SQLException e) {

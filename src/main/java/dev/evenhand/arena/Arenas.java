@@ -3,6 +3,7 @@ package dev.evenhand.arena;
 import dev.evenhand.account.ArenaNames;
 import dev.evenhand.account.Caller;
 import dev.evenhand.clock.DatabaseClock;
+import dev.evenhand.clock.LongWork;
 import dev.evenhand.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.hibernate.Session;
 
 /** The door of this room: arenas are made, found, changed, opened and closed here. */
 @ApplicationScoped
@@ -181,7 +183,7 @@ public class Arenas implements ArenaNames {
         if (arena.phase() == Phase.OPEN || arena.phase() == Phase.PAUSED) {
             throw Refusal.conflict("arena-open", "Close the arena before you delete it.");
         }
-        entities.createNativeQuery("select evenhand_long_work()", Boolean.class).getSingleResult();
+        entities.unwrap(Session.class).doWork(LongWork::begin);
         // Whoever writes a vote has the end of the record first and looks at the arena then: so the last of them is let
         // through while the arena is held, and not yet as tightly as what is deleted is.
         entities.createNativeQuery("select 1 from chain where arena_id = ?1 for update", Integer.class)

@@ -1,5 +1,6 @@
 package dev.evenhand.battle;
 
+import dev.evenhand.clock.LongWork;
 import dev.evenhand.problem.Turnstile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;

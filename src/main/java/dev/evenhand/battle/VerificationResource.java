@@ -3,6 +3,7 @@ package dev.evenhand.battle;
 import dev.evenhand.account.Callers;
 import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Arenas;
+import dev.evenhand.clock.LongWork;
 import dev.evenhand.problem.Turnstile;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;

@@ -1,6 +1,7 @@
 package dev.evenhand.battle;
 
 import dev.evenhand.arena.Arena;
+import dev.evenhand.clock.LongWork;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,5 +1,6 @@
 package dev.evenhand.battle;
 
+import dev.evenhand.clock.LongWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;

@@ -6,6 +6,7 @@ import dev.evenhand.arena.Arenas;
 import dev.evenhand.arena.Census;
 import dev.evenhand.arena.Models;
 import dev.evenhand.arena.Phase;
+import dev.evenhand.clock.LongWork;
 import dev.evenhand.problem.Refusal;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,8 +58,8 @@ public class Prompts implements Census {
     /** Takes responses in, within the transaction that is under way. */
     @Transactional(Transactional.TxType.MANDATORY)
     public <T> T takeIn(Arena arena, Filling<T> filling) {
-        entities.createNativeQuery("select evenhand_long_work()", Boolean.class).getSingleResult();
         try (Connection connection = database.getConnection()) {
+            LongWork.begin(connection);
             return filling.fill(new Intake(connection, arena, arenas, models, json));
         } catch (SQLException e) {
             throw new IllegalStateException("the responses could not be stored", e);

@@ -1,5 +1,6 @@
 package dev.evenhand.rating;
 
+import dev.evenhand.clock.LongWork;
 import dev.evenhand.rating.fit.StyleFeatures;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -8,7 +9,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,9 +42,7 @@ class Styles {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public Map<Answer, StyleFeatures> of(UUID arena) {
         try (Connection connection = database.getConnection()) {
-            try (Statement longer = connection.createStatement()) {
-                longer.execute("select evenhand_long_work()");
-            }
+            LongWork.begin(connection);
             count(connection, arena);
             return read(connection, arena);
         } catch (SQLException e) {

@@ -1,5 +1,6 @@
 package dev.evenhand.battle;
 
+import dev.evenhand.clock.LongWork;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

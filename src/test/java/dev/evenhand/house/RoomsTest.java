@@ -54,7 +54,7 @@ class RoomsTest {
             Map.entry("web", Set.of()),
             Map.entry("account", Set.of("problem", "clock")),
             Map.entry("arena", Set.of("problem", "clock", "account")),
-            Map.entry("prompt", Set.of("problem", "account", "arena")),
+            Map.entry("prompt", Set.of("problem", "clock", "account", "arena")),
             Map.entry("battle", Set.of("problem", "clock", "account", "arena", "prompt", "rating.fit.pairing")),
             Map.entry("upload", Set.of("problem", "clock", "account", "arena", "prompt", "battle")),
             Map.entry(
