@@ -5,31 +5,86 @@ import static org.awaitility.Awaitility.await;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** The packaged application as a process of its own, for tests that an application within the test could not stand. */
 public final class Packaged {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** A server that stands still does not answer at all. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
     private Packaged() {}
 
     /** Starts it on a free port, where RestAssured then finds it, and waits until it can take votes. */
     public static Process start(Path data, Path log) throws IOException {
+        takePort();
+        return start(data, log, Map.of());
+    }
+
+    /** Chooses a free port for the starts that follow; RestAssured finds them there. */
+    public static void takePort() throws IOException {
         RestAssured.baseURI = "http://127.0.0.1";
         RestAssured.port = freePort();
-        Process server = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dquarkus.http.port=" + RestAssured.port,
-                        "-Devenhand.data-dir=" + data,
-                        "-Devenhand.admin.token=test-admin-token",
-                        "-jar",
-                        "target/quarkus-app/quarkus-run.jar")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        await().atMost(Duration.ofMinutes(1))
-                .ignoreExceptions()
-                .until(() -> RestAssured.get("/q/health/ready").statusCode() == 200);
+    }
+
+    /**
+     * Starts it on the port that was taken, and waits until it can take votes.
+     *
+     * @param options of the virtual machine, and settings as {@code -Dname=value}
+     */
+    public static Process start(Path data, Path log, Map<String, String> environment, String... options)
+            throws IOException {
+        Process server = begin(data, log, environment, options);
+        await().atMost(PATIENCE).until(() -> readiness() == 200 || !server.isAlive());
         return server;
+    }
+
+    /** The same without waiting for anything. */
+    public static Process begin(Path data, Path log, Map<String, String> environment, String... options)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of(
+                "-Dquarkus.http.port=" + RestAssured.port,
+                "-Devenhand.data-dir=" + data,
+                "-Devenhand.admin.token=test-admin-token",
+                "-jar",
+                "target/quarkus-app/quarkus-run.jar"));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    /** What it says of itself; 0 where it says nothing. */
+    public static int readiness() {
+        try {
+            return HTTP.send(
+                            HttpRequest.newBuilder(URI.create(
+                                            RestAssured.baseURI + ":" + RestAssured.port + "/q/health/ready"))
+                                    .timeout(LONGEST_SILENCE)
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException none) {
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
     }
 
     private static int freePort() throws IOException {

@@ -42,7 +42,7 @@ class ClocksTest {
     }
 
     /** Leases, limits and what can be taken back, of an application whose clock may say anything. */
-    static void theDatabasesClockDecides(Connection connection) throws SQLException {
+    private static void theDatabasesClockDecides(Connection connection) throws SQLException {
         String slug = Api.openArena(Map.of("votesPerPair", 1, "votesPerMinute", 3), 4, "A", "B");
         String rater = Api.rater(slug);
         Response drawn = Api.as(rater).post("/api/arenas/" + slug + "/battles");

@@ -19,6 +19,9 @@ record Laid(String token, String battle) {
 
     private static final int BATTLES_A_RATER = 4;
 
+    /** So many battles, or a multiple, lie evenly on all pairs. */
+    static final int A_ROUND = PROMPTS * BATTLES_A_RATER;
+
     /** What inviting raters and drawing battles one by one would write; a rater's label is the token. */
     private static final String LAY = """
         insert into account (id, role, arena_id, label, invited, created_at)

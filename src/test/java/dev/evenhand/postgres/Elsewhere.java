@@ -30,6 +30,21 @@ public final class Elsewhere implements Closeable {
         return database;
     }
 
+    /** Where its files are. */
+    public Path home() {
+        return server.cluster().home();
+    }
+
+    /** Where it listens, at 127.0.0.1. */
+    public int port() {
+        return Integer.parseInt(server.url().replaceFirst(".*127\\.0\\.0\\.1:(\\d+).*", "$1"));
+    }
+
+    /** Of the user and the database {@code evenhand}. */
+    public String password() throws IOException {
+        return server.cluster().password();
+    }
+
     @Override
     public void close() throws IOException {
         server.close();
