@@ -71,6 +71,8 @@ class RecoverySpeed {
                     long pid = ordeal.server().pid();
                     killed = System.nanoTime();
                     ordeal.database().forEach(ProcessHandle::destroyForcibly);
+                    // What was answered before is still on its way.
+                    Thread.sleep(200);
                     ordeal.more(1);
                     absence[0] = since(killed);
                     assertEquals(pid, ordeal.server().pid());
