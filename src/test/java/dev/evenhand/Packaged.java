@@ -9,7 +9,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +88,23 @@ public final class Packaged {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 0;
+        }
+    }
+
+    /** Its embedded database, while it runs. */
+    public static Connection database(Path data) throws SQLException {
+        Path folder = data.resolve("postgresql");
+        try {
+            String line = Files.readString(folder.resolve("password")).strip();
+            String port = Files.readAllLines(folder.resolve("data/postmaster.pid"))
+                    .get(3)
+                    .strip();
+            return DriverManager.getConnection(
+                    "jdbc:postgresql://127.0.0.1:%s/evenhand".formatted(port),
+                    "evenhand",
+                    line.substring(line.lastIndexOf(':') + 1));
+        } catch (IOException e) {
+            throw new SQLException("the database's files could not be read", e);
         }
     }
 

@@ -15,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -137,16 +136,7 @@ final class Ordeal implements AutoCloseable {
     }
 
     Connection connect() throws SQLException {
-        try {
-            String line = Files.readString(home.resolve("password")).strip();
-            return DriverManager.getConnection(
-                    "jdbc:postgresql://127.0.0.1:%s/evenhand"
-                            .formatted(pidFile().get(3).strip()),
-                    "evenhand",
-                    line.substring(line.lastIndexOf(':') + 1));
-        } catch (IOException e) {
-            throw new SQLException("the database's files could not be read", e);
-        }
+        return Packaged.database(home.getParent());
     }
 
     private List<String> pidFile() throws IOException {
