@@ -35,6 +35,7 @@ export const api = {
   revokeRater: (slug: string, id: string) => remove(`${of(slug)}/raters/${enc(id)}`),
   join: (slug: string, code?: string) => post<is.JoinedRater>(`${of(slug)}/join`, { code }),
 
+  readLanguages: (languages: string[]) => put<is.Me>("/me/languages", { languages }),
   agree: (slug: string, version: number, language: string) =>
     post<is.ConsentGiven>(`${of(slug)}/consents`, { version, language }),
   consents: (slug: string) => get<is.ConsentText[]>(`${of(slug)}/consents`),

@@ -558,6 +558,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/languages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say which of the arena's languages the rater reads: prompts come in these from now on */
+        put: operations["meRead"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/record": {
         parameters: {
             query?: never;
@@ -1058,6 +1075,9 @@ export interface components {
             role: components["schemas"]["Role"];
             arena: string;
         };
+        LanguagesRead: {
+            languages: string[];
+        };
         LastDecision: {
             battle: string;
             /** Format: int32 */
@@ -1093,6 +1113,7 @@ export interface components {
             last?: components["schemas"]["LastDecision"];
             /** Format: int32 */
             agreedTo?: number;
+            languages?: string[];
         };
         Message: {
             role: string;
@@ -1716,6 +1737,7 @@ export type Invitation = components['schemas']['Invitation'];
 export type IssuedToken = components['schemas']['IssuedToken'];
 export type Join = components['schemas']['Join'];
 export type JoinedRater = components['schemas']['JoinedRater'];
+export type LanguagesRead = components['schemas']['LanguagesRead'];
 export type LastDecision = components['schemas']['LastDecision'];
 export type Leaderboard = components['schemas']['Leaderboard'];
 export type Matchmaking = components['schemas']['Matchmaking'];
@@ -3355,6 +3377,45 @@ export interface operations {
                 };
             };
             401: components["responses"]["Refused401"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    meRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LanguagesRead"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            /** @description `language-unknown` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             503: components["responses"]["Refused503"];
         };
     };

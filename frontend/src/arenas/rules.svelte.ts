@@ -12,6 +12,8 @@ export class Rules {
   margin = $state(false);
   criteria = $state("");
   tags = $state("");
+  languages = $state("");
+  practice = $state(false);
   access = $state<Access>("link");
   reveal = $state<Reveal>("never");
   votesPerPair = $state<number | null>();
@@ -21,7 +23,7 @@ export class Rules {
   publicBoard = $state(false);
 
   static of(arena: FullArena): Rules {
-    const { outcomes, criteria, tags, ...same } = arena;
+    const { outcomes, criteria, tags, languages, ...same } = arena;
     const rules = new Rules();
     rules.name = same.name;
     rules.question = same.question;
@@ -32,6 +34,8 @@ export class Rules {
     rules.margin = same.margin;
     rules.criteria = criteria.join(", ");
     rules.tags = tags.join(", ");
+    rules.languages = languages.join(", ");
+    rules.practice = same.practice;
     rules.access = same.access;
     rules.reveal = same.reveal;
     rules.votesPerPair = same.votesPerPair;
@@ -61,9 +65,8 @@ export class Rules {
       votesPerMinute: this.votesPerMinute,
       matchmaking: this.matchmaking,
       publicBoard: this.publicBoard,
-      // Not offered yet, and refused.
-      languages: [],
-      practice: false,
+      languages: listed(this.languages),
+      practice: this.practice,
     };
   }
 

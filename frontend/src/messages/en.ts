@@ -333,8 +333,14 @@ export const en = {
     instructions: "Instructions",
     instructionsHint: "What to look for. Markdown.",
     consent: "Consent",
-    consentHint: "What raters agree to before their first vote. Empty: nothing to agree to. Markdown.",
-    limits: "How much is voted",
+    consentHint:
+      "What raters agree to before their first vote. Another text is asked again. Empty: nothing to agree to. Markdown.",
+    practice: "Two examples to practise on",
+    practiceHint: "New raters get them, with a word on each choice, before their first battle.",
+    limits: "What and how much is voted on",
+    languages: "Languages",
+    languagesHint:
+      "As the prompts' own column names them, separated by commas: “en, ja”. Of several, raters say which they read. Prompts in others are not shown. Empty: all.",
     votesPerPair: "Votes for each pair",
     votesPerPairHint: "Two responses to one prompt get at most so many votes. Empty: no limit.",
     votesPerRater: "Votes from each rater",

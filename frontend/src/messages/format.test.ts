@@ -3,6 +3,12 @@ import { formats } from "./format";
 
 const show = formats("en-GB", "\u00a0");
 
+test("languages are called as readers call them, and what is no tag as it is written", () => {
+  expect(formats("en-GB", "").language("ja")).toBe("Japanese");
+  expect(formats("ja-JP", "").language("pt-BR")).toBe("ポルトガル語 (ブラジル)");
+  expect(formats("en-GB", "").language("of old times")).toBe("of old times");
+});
+
 test("a fraction is shown as per cent, with a space that does not break", () => {
   expect(show.percent(0.6478, 2)).toBe("64.78\u00a0%");
   expect(show.percent(0.95, 0)).toBe("95\u00a0%");

@@ -5,7 +5,16 @@ export function formats(locale: string, percentSpace: string) {
   const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, signDisplay: "exceptZero" });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const languages = new Intl.DisplayNames(locale, { type: "language" });
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: "medium" });
+
+  function languageName(tag: string): string | undefined {
+    try {
+      return languages.of(tag);
+    } catch {
+      return undefined;
+    }
+  }
 
   return {
     number: (value: number, digits: 0 | 1 | 2 = 0) => plain[digits]!.format(value).replace("-", "\u2212"),
@@ -19,6 +28,8 @@ export function formats(locale: string, percentSpace: string) {
     day: (iso: string) => day.format(new Date(iso)),
     moment: (iso: string) => moment.format(new Date(iso)),
     clock: (iso: string) => clock.format(new Date(iso)),
+    /** A language by its tag, as it is called; what is no tag, or of no known language, as it is written. */
+    language: (tag: string) => languageName(tag) ?? tag,
     bytes: (count: number) =>
       count < 1e6 ? `${plain[0]!.format(Math.ceil(count / 1e3))} kB` : `${plain[1]!.format(count / 1e6)} MB`,
   };

@@ -319,8 +319,14 @@ export const ja: StaffMessages = {
     instructions: "説明",
     instructionsHint: "評価の観点。Markdownで書けます。",
     consent: "同意",
-    consentHint: "評価者が最初の投票の前に同意する内容。空欄なら同意は求めません。Markdownで書けます。",
-    limits: "投票の数",
+    consentHint:
+      "評価者が最初の投票の前に同意する内容。変更すると改めて同意を求めます。空欄なら同意は求めません。Markdownで書けます。",
+    practice: "二つの例で練習する",
+    practiceHint: "新しい評価者は最初の投票の前に、選択への一言つきで例を二つ試します。",
+    limits: "投票の対象と数",
+    languages: "言語",
+    languagesHint:
+      "プロンプトの language 列と同じ書き方で、コンマで区切ります。例: 「en, ja」。複数あれば、評価者が読める言語を選びます。他の言語のプロンプトは示されません。空欄ならすべて。",
     votesPerPair: "組ごとの票数",
     votesPerPairHint: "一つのプロンプトへの二つの回答が得る票の上限。空欄なら無制限。",
     votesPerRater: "評価者ごとの票数",

@@ -1,4 +1,5 @@
 import { api, here, Problem, type Arena } from "../api";
+import { remembered } from "../browser/memory";
 import { language } from "../messages";
 
 export type Step = "asking" | "staff" | "landing" | "invitation" | "closed" | "failed";
@@ -9,6 +10,14 @@ export class Joining {
   arena = $state.raw<Arena>();
   problem = $state.raw<Problem>();
   busy = $state(false);
+  /** Which of the arena's languages the reader reads. */
+  reads = $state<string[]>([]);
+  /** The reader is asked for them, as there are several. */
+  readonly choosing = $derived((this.arena?.languages.length ?? 0) > 1);
+  /** New here, where everybody practises first. */
+  readonly practising = $derived(
+    this.arena?.practice === true && !here.me.votes && !practised(this.arena.slug),
+  );
   /** There is a text to agree to, and the reader has not agreed to this version of it. */
   readonly asks = $derived(
     this.arena?.consentVersion !== undefined && here.me.agreedTo !== this.arena.consentVersion,
@@ -17,12 +26,12 @@ export class Joining {
   readonly changed = $derived(this.asks && here.me.agreedTo !== undefined);
   readonly #slug: string;
   readonly #code: string | undefined;
-  readonly #tovote: () => void;
+  readonly #go: (page: "vote" | "practice") => void;
 
-  constructor(slug: string, code: string | undefined, tovote: () => void) {
+  constructor(slug: string, code: string | undefined, go: (page: "vote" | "practice") => void) {
     this.#slug = slug;
     this.#code = code;
-    this.#tovote = tovote;
+    this.#go = go;
   }
 
   async enter(): Promise<void> {
@@ -51,13 +60,16 @@ export class Joining {
       if (!this.#joined) {
         await this.#join();
       }
+      if (this.choosing) {
+        here.me = await api.readLanguages(this.reads);
+      }
       if (version !== undefined) {
         await api.agree(this.#slug, version, language);
         here.me = { ...here.me, agreedTo: version };
       }
     });
     if (agreed) {
-      this.#tovote();
+      this.#go(this.practising ? "practice" : "vote");
     } else if (this.problem?.code === "consent-changed") {
       const problem = this.problem;
       await this.#look();
@@ -69,12 +81,17 @@ export class Joining {
     await this.#try(async () => {
       const arena = await here.enter(this.#slug);
       this.arena = arena;
+      const unsaid = this.choosing && here.me.languages === undefined;
+      this.reads = arena.languages.filter((each) => here.me.languages?.includes(each) ?? isSpoken(each));
+      if (this.reads.length === 0) {
+        this.reads = [...arena.languages];
+      }
       if (arena.phase === "closed") {
         this.step = "closed";
       } else if (!this.#joined && !this.#code && arena.access !== "open") {
         this.step = "invitation";
-      } else if (this.#joined && !this.asks && !arena.instructions) {
-        this.#tovote();
+      } else if (this.#joined && !this.asks && !arena.instructions && !unsaid && !this.practising) {
+        this.#go("vote");
       } else {
         this.step = "landing";
       }
@@ -111,4 +128,14 @@ export class Joining {
       this.busy = false;
     }
   }
+}
+
+/** Whether the two examples were tried in this browser. */
+function practised(slug: string): boolean {
+  return remembered(`practised.${slug}`) === true;
+}
+
+/** Whether the browser says that its reader reads this language. */
+function isSpoken(tag: string): boolean {
+  return navigator.languages.some((spoken) => tag.toLowerCase().split("-")[0] === spoken.split("-")[0]);
 }

@@ -116,6 +116,8 @@ create table account (
     invited     boolean not null,
     created_at  timestamptz not null,
     disabled_at timestamptz,
+    -- Which of an arena's languages a rater reads; nothing where the rater did not say.
+    reads       text[],
     constraint account_rater_has_an_arena check ((role = 'rater') = (arena_id is not null))
 );
 create index account_of_arena on account (arena_id);

@@ -5,6 +5,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.type.SqlTypes;
+import org.hibernate.annotations.JdbcTypeCode;
+import java.util.Optional;
+import java.util.List;
 
 /**
  * Somebody who acts: a person who signs in by name, or a rater of one arena who came by a link.
@@ -37,6 +41,10 @@ public class Account {
 
     @Column(name = "disabled_at")
     Instant disabledAt;
+
+    /** Which of the arena's languages a rater reads; null where the rater did not say. */
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    String[] reads;
 
     protected Account() {}
 
@@ -87,6 +95,11 @@ public class Account {
 
     public Instant disabledAt() {
         return disabledAt;
+    }
+
+    /** Which of the arena's languages a rater reads; nothing where the rater did not say. */
+    public Optional<List<String>> reads() {
+        return Optional.ofNullable(reads).map(List::of);
     }
 
     boolean isActive() {

@@ -195,6 +195,17 @@ public class Accounts {
                 .orElseThrow(() -> Refusal.notFound("rater-unknown", "There is no such rater in this arena.")));
     }
 
+    /** Which languages a rater reads; nothing where the rater did not say. */
+    public Optional<List<String>> readBy(UUID rater) {
+        return accounts.findById(rater).reads();
+    }
+
+    /** A rater says which languages to be shown from now on. */
+    @Transactional
+    public void reads(UUID rater, List<String> languages) {
+        accounts.findById(rater).reads = languages.toArray(String[]::new);
+    }
+
     /** Signs somebody in: a cookie's worth of secret. */
     public String startSession(Account account) {
         return sessions.start(account);

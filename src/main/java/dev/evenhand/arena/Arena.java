@@ -115,6 +115,11 @@ public class Arena {
         return List.of(tags);
     }
 
+    /** The languages of the prompts to be shown; empty where all are. */
+    public List<String> languages() {
+        return List.of(languages);
+    }
+
     public boolean asksForMargin() {
         return margin;
     }

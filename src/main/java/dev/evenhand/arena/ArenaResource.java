@@ -196,7 +196,7 @@ class ArenaResource {
                     arena.margin,
                     arena.criteria(),
                     arena.tags(),
-                    List.of(arena.languages),
+                    arena.languages(),
                     arena.practice,
                     arena.votesPerRater,
                     arena.publicBoard);
@@ -219,7 +219,7 @@ class ArenaResource {
                 arena.votesPerMinute,
                 arena.matchmaking(),
                 arena.publicBoard,
-                List.of(arena.languages),
+                arena.languages(),
                 arena.practice,
                 arena.phase(),
                 caller.mayManage(arena.id) ? joinUrl(arena) : null,

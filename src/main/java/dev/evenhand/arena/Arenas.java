@@ -160,10 +160,14 @@ public class Arenas implements ArenaNames {
         Arena arena = hold(id);
         rules.applyTo(arena);
         if (phase != null && phase != arena.phase()) {
-            if (phase == Phase.OPEN && count(id).get("pairs") == 0) {
+            if (phase == Phase.OPEN && censuses.stream().noneMatch(census -> census.hasPair(arena))) {
                 throw Refusal.conflict(
                         "no-pairs",
-                        "There is no pair to show yet. Upload responses of at least two models to one prompt.");
+                        "There is no pair to show yet. Upload responses of at least two models to one prompt%s."
+                                .formatted(
+                                        arena.languages().isEmpty()
+                                                ? ""
+                                                : " in " + String.join(" or ", arena.languages())));
             }
             arena.enter(phase, clock.now());
         }

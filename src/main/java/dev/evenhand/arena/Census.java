@@ -11,6 +11,9 @@ public interface Census {
     /** The same for each of the arena's models, by its id; a model that is not here has none. */
     Map<UUID, Map<String, Long>> countByModel(UUID arena);
 
+    /** Whether two responses are kept there to one prompt that the arena's rules let be shown. */
+    boolean hasPair(Arena arena);
+
     /** Whether something that is kept there is by this model, or about it. */
     boolean uses(UUID model);
 }

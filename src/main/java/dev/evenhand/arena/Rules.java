@@ -11,6 +11,10 @@ import java.util.List;
  * What an admin decides about an arena: everything but its slug and phase.
  *
  * <p>A field that is null is not said: a new arena takes its default, an existing one keeps what it has.
+ *
+ * @param languages those of the prompts to be shown, in the words of the prompts; empty for all. Raters say which of
+ *     several they read, and a prompt that names no language is shown to everybody
+ * @param practice whether the page lets new raters practise on two examples before their first battle
  */
 public record Rules(
         @Size(min = 1, max = 200) String name,
@@ -82,12 +86,6 @@ public record Rules(
         if (reveal == Reveal.AT_CLOSE) {
             throw notOffered("reveal: at_close");
         }
-        if (Boolean.TRUE.equals(practice)) {
-            throw notOffered("practice: true");
-        }
-        if (languages != null && !languages.isEmpty()) {
-            throw notOffered("languages");
-        }
     }
 
     private static Refusal notOffered(String rule) {
@@ -142,7 +140,7 @@ public record Rules(
             arena.publicBoard = publicBoard;
         }
         if (languages != null) {
-            arena.languages = languages.stream().distinct().toArray(String[]::new);
+            arena.languages = languages.stream().map(String::strip).distinct().toArray(String[]::new);
         }
         if (practice != null) {
             arena.practice = practice;

@@ -1,5 +1,6 @@
 package dev.evenhand.battle;
 
+import dev.evenhand.account.Accounts;
 import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Consents;
 import dev.evenhand.battle.Draw.Candidate;
@@ -18,9 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The door to battles: a rater asks for the next one, and keeps it while looking at it. */
 @ApplicationScoped
@@ -55,6 +58,7 @@ class Battles {
     private final BattleRepository battles;
     private final Deck deck;
     private final Draw draw;
+    private final Accounts accounts;
     private final Consents consents;
     private final Votes votes;
     private final BattleConfig config;
@@ -65,6 +69,7 @@ class Battles {
             BattleRepository battles,
             Deck deck,
             Draw draw,
+            Accounts accounts,
             Consents consents,
             Votes votes,
             BattleConfig config,
@@ -73,6 +78,7 @@ class Battles {
         this.battles = battles;
         this.deck = deck;
         this.draw = draw;
+        this.accounts = accounts;
         this.consents = consents;
         this.votes = votes;
         this.config = config;
@@ -91,11 +97,12 @@ class Battles {
         arena.requireOpen();
         consents.requireGiven(arena, rater);
         Rule rule = draw.rule(arena);
+        Set<String> languages = languages(arena, rater);
         double place = draw.placeInDeck();
         Set<UUID> passed = new HashSet<>();
         long start = System.nanoTime();
         while (System.nanoTime() - start < LONGEST_SEARCH.toNanos()) {
-            Step step = QuarkusTransaction.requiringNew().call(() -> step(arena, rater, rule, place, passed));
+            Step step = QuarkusTransaction.requiringNew().call(() -> step(arena, rater, rule, languages, place, passed));
             switch (step) {
                 case Step.Found(Laid battle) -> {
                     return Optional.of(battle);
@@ -111,6 +118,17 @@ class Battles {
             }
         }
         throw Refusal.unavailable("busy", "No battle was found in time. Ask again.", COME_AGAIN);
+    }
+
+    /** The arena's languages that a rater reads, in lower case; of those who did not say, all of them. */
+    private Set<String> languages(Arena arena, UUID rater) {
+        List<String> languages = arena.languages();
+        Set<String> read = languages.size() < 2
+                ? Set.of()
+                : accounts.readBy(rater).map(Set::copyOf).orElse(Set.of());
+        List<String> shown = languages.stream().filter(read::contains).toList();
+        return (shown.isEmpty() ? languages : shown)
+                .stream().map(language -> language.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     }
 
     /** Keeps a battle for the rater who looks at it; one whose lease has ended is not taken back. */
@@ -129,7 +147,8 @@ class Battles {
                 .executeUpdate();
     }
 
-    private Step step(Arena arena, UUID rater, Rule rule, double place, Set<UUID> passed) {
+    private Step step(
+            Arena arena, UUID rater, Rule rule, Set<String> languages, double place, Set<UUID> passed) {
         keep(arena.id());
         takeTurn(rater);
         for (Battle open : battles.openOf(rater)) {
@@ -140,7 +159,7 @@ class Battles {
         boolean done = arena.votesPerRater()
                 .filter(target -> battles.votedBy(rater) >= target)
                 .isPresent();
-        Optional<UUID> prompt = done ? Optional.empty() : deck.next(arena, rater, place, passed);
+        Optional<UUID> prompt = done ? Optional.empty() : deck.next(arena, rater, languages, place, passed);
         if (prompt.isEmpty()) {
             return new Step.NothingLeft();
         }

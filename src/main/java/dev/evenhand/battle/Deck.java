@@ -20,9 +20,14 @@ import org.hibernate.query.NativeQuery;
  */
 @ApplicationScoped
 class Deck {
-    /** What makes a prompt worth a look: it has a pair, and where votes are limited not all of its pairs are full. */
+    /**
+     * What makes a prompt worth a look: it has a pair, it is in a language to be shown, and where votes are
+     * limited not all of its pairs are full.
+     */
     private static final String SHOWABLE = """
         p.arena_id = :arena and p.responses >= 2 and p.id <> all (:passed)
+        and (cardinality(cast(:languages as text[])) = 0 or p.language is null
+             or lower(p.language) = any (cast(:languages as text[])))
         and (cast(:quota as integer) is null or coalesce((select sum(q.votes) from pairing q where q.prompt_id = p.id), 0)
              < cast(:quota as integer) * p.responses * (p.responses - 1) / 2)
         """;
@@ -94,15 +99,17 @@ class Deck {
      * The prompt to look at next: from this place on one that the rater has not seen, or else the one seen least often
      * that still has a pair the rater has not seen.
      *
+     * @param languages of the prompts, in lower case; empty for all
      * @param passed prompts that were looked at already
      */
-    Optional<UUID> next(Arena arena, UUID rater, double place, Set<UUID> passed) {
+    Optional<UUID> next(Arena arena, UUID rater, Set<String> languages, double place, Set<UUID> passed) {
         return Stream.of(FROM_THE_PLACE, UP_TO_THE_PLACE, SEEN)
                 .map(sql -> session.createNativeQuery(sql, UUID.class)
                         .setParameter("arena", arena.id())
                         .setParameter("quota", arena.votesPerPair().orElse(null))
                         .setParameter("rater", rater)
                         .setParameter("place", place)
+                        .setParameter("languages", languages.toArray(String[]::new))
                         .setParameter("passed", passed.toArray(UUID[]::new))
                         .uniqueResultOptional())
                 .flatMap(Optional::stream)

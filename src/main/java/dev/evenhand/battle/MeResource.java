@@ -1,6 +1,7 @@
 package dev.evenhand.battle;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.evenhand.account.Accounts;
 import dev.evenhand.account.Caller;
 import dev.evenhand.account.Callers;
 import dev.evenhand.account.Role;
@@ -13,6 +14,13 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
+import dev.evenhand.problem.Refusal;
+import dev.evenhand.problem.Refuses;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.PUT;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,6 +34,7 @@ class MeResource {
      * {@code role} is {@code anonymous} where nobody is signed in; the rest is there where it means something.
      *
      * @param agreedTo the version of the arena's consent text that the rater agreed to last
+     * @param languages which of the arena's languages the rater reads, where that was said
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Me(
@@ -37,7 +46,13 @@ class MeResource {
             @Nullable Long votes,
             IssueResource.@Nullable Progress progress,
             @Nullable Last last,
-            @Nullable Integer agreedTo) {}
+            @Nullable Integer agreedTo,
+            @Nullable List<String> languages) {}
+
+    /** Which of the arena's languages a rater reads. */
+    @Schema(name = "LanguagesRead")
+    record Languages(
+            @NotNull @Size(min = 1, max = 40) List<@NotNull String> languages) {}
 
     /**
      * What the rater decided last and may still take back, so that a page that was loaded anew can offer it.
@@ -53,13 +68,15 @@ class MeResource {
     private final BattleRepository battles;
     private final Sittings sittings;
     private final Consents consents;
+    private final Accounts accounts;
 
-    MeResource(Callers callers, Arenas arenas, BattleRepository battles, Sittings sittings, Consents consents) {
+    MeResource(Callers callers, Arenas arenas, BattleRepository battles, Sittings sittings, Consents consents, Accounts accounts) {
         this.callers = callers;
         this.arenas = arenas;
         this.battles = battles;
         this.sittings = sittings;
         this.consents = consents;
+        this.accounts = accounts;
     }
 
     @GET
@@ -68,11 +85,11 @@ class MeResource {
     public Me me() {
         Caller caller = callers.current();
         if (caller.isAnonymous()) {
-            return new Me("anonymous", null, null, null, null, null, null);
+            return new Me("anonymous", null, null, null, null, null, null, null);
         }
         if (!caller.is(Role.RATER)) {
             String arena = caller.arena() == null ? null : arenas.slugOf(caller.arena());
-            return new Me(caller.role().word(), caller.name(), arena, null, null, null, null);
+            return new Me(caller.role().word(), caller.name(), arena, null, null, null, null, null);
         }
         Arena arena = arenas.withId(caller.arena());
         long votes = battles.votedBy(caller.account());
@@ -83,7 +100,27 @@ class MeResource {
                 votes,
                 new IssueResource.Progress(votes, arena.votesPerRater().orElse(null)),
                 sittings.last(arena, caller.account()).orElse(null),
-                consents.latest(caller.account()).orElse(null));
+                consents.latest(caller.account()).orElse(null),
+                accounts.readBy(caller.account()).orElse(null));
+    }
+
+    @PUT
+    @Path("languages")
+    @Operation(summary = "Say which of the arena's languages the rater reads: prompts come in these from now on")
+    @Refuses(unprocessable = "language-unknown")
+    public Me read(@NotNull @Valid Languages read) {
+        Caller caller = callers.current();
+        UUID rater = caller.requireRater();
+        Arena arena = arenas.withId(caller.arena());
+        if (!arena.languages().containsAll(read.languages())) {
+            throw Refusal.unprocessable("language-unknown", "This arena has %s."
+                    .formatted(
+                            arena.languages().isEmpty()
+                                    ? "no languages to choose from"
+                                    : "the languages " + String.join(", ", arena.languages())));
+        }
+        accounts.reads(rater, read.languages().stream().distinct().toList());
+        return me();
     }
 
     @GET

@@ -79,6 +79,11 @@ public class Votes implements Census {
     }
 
     @Override
+    public boolean hasPair(Arena arena) {
+        return false;
+    }
+
+    @Override
     public boolean uses(UUID model) {
         return session.createNativeQuery(
                         "select exists (select from vote where model_a = ?1) or exists (select from vote where model_b = ?1)",

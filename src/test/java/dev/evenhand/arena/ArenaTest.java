@@ -86,8 +86,7 @@ class ArenaTest {
     void aRuleThatNobodyWouldFollowIsRefused() {
         String slug = Api.arena(Map.of());
 
-        for (Map<String, Object> rule : List.<Map<String, Object>>of(
-                Map.of("reveal", "at_close"), Map.of("practice", true), Map.of("languages", List.of("en")))) {
+        for (Map<String, Object> rule : List.<Map<String, Object>>of(Map.of("reveal", "at_close"))) {
             change(slug, rule).statusCode(422).body("code", equalTo("not-offered"));
             Map<String, Object> draft = new HashMap<>(rule);
             draft.put("slug", "never-made");
@@ -99,8 +98,20 @@ class ArenaTest {
                     .statusCode(422)
                     .body("code", equalTo("not-offered"));
         }
-        change(slug, Map.of("practice", false, "languages", List.of(), "reveal", "never"))
-                .statusCode(200);
+        change(slug, Map.of("reveal", "never")).statusCode(200);
+        change(slug, Map.of("practice", true, "languages", List.of("en", " ja ")))
+                .statusCode(200)
+                .body("practice", equalTo(true))
+                .body("languages", equalTo(List.of("en", "ja")));
+    }
+
+    @Test
+    void anArenaOfLanguagesThatNoPromptIsInDoesNotOpen() {
+        String slug = Api.arena(Map.of("languages", List.of("ja")));
+        Api.upload(slug, Api.responses(2, "A", "B"));
+
+        change(slug, Map.of("phase", "open")).statusCode(409).body("code", equalTo("no-pairs"));
+        change(slug, Map.of("phase", "open", "languages", List.of("ja", "EN"))).statusCode(200);
     }
 
     @Test

@@ -79,6 +79,7 @@ class DeckTest {
                         ":rater",
                         "(select id from account where arena_id = (select id from arena where slug = '%s'))"
                                 .formatted(slug))
+                .replace(":languages", "'{}'")
                 .replace(":passed", "'{}'::uuid[]")
                 .replace(":place", "0.5")
                 .replace(":quota", quota);

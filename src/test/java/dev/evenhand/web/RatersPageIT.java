@@ -322,6 +322,43 @@ class RatersPageIT {
     }
 
     @Test
+    void aNewRaterSaysWhatToReadAndPractisesBeforeTheFirstBattle() throws Exception {
+        String slug = Api.arena(Map.of("access", "open", "practice", true, "languages", List.of("en", "ja")));
+        Api.upload(slug, """
+                prompt_id,prompt,model,response,language
+                p1,Where?,Alpha,Here.,en
+                p1,Where?,Beta,There.,en
+                p2,Doko?,Alpha,Koko.,ja
+                p2,Doko?,Beta,Soko.,ja
+                """);
+        Api.open(slug);
+
+        try (Browser browser = new Browser()) {
+            Page page = browser.newPerson().newPage();
+            page.navigate(address("/arenas/" + slug + "/join"));
+            assertThat(page.getByLabel("English")).isChecked();
+            page.getByLabel("English").uncheck();
+            Locator begin = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Begin"));
+            assertThat(begin).isDisabled();
+            page.getByLabel("Japanese").check();
+            begin.click();
+            assertThat(page).hasURL(address("/arenas/" + slug + "/practice"));
+            vote(page, "4");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Next example"))
+                    .click();
+            vote(page, "2");
+            page.getByText("On to the real ones").click();
+            assertThat(page.getByText("Doko?")).isVisible();
+            vote(page, "1");
+            assertThat(page.getByText("That is all for now")).isVisible();
+
+            page.navigate(address("/arenas/" + slug + "/join"));
+            assertThat(page).hasURL(address("/arenas/" + slug + "/vote"));
+        }
+        assertEquals(1, votes(slug));
+    }
+
+    @Test
     void thePagesSpeakJapaneseToWhoReadsIt() throws Exception {
         String slug = arena(2);
 
