@@ -82,6 +82,10 @@ export class Booth {
   tags = $state.raw<Record<Side, string[]>>({ left: [], right: [] });
   comment = $state("");
   commenting = $state(false);
+  /** The criterion whose turn it is; none before a choice, and after the last one. */
+  turn = $state<string>();
+  /** The response whose tag the next key means. */
+  tagging = $state<Side>();
 
   #busy = $state(false);
   #paintedAt = $state<number>();
@@ -94,6 +98,10 @@ export class Booth {
   /** The panel for margin, criteria or comment is wanted, since a choice was made or a comment begun. */
   readonly detailing = $derived(
     this.open && (this.commenting || (this.chosen !== undefined && this.#asks(this.chosen))),
+  );
+  /** The choice is made, and keys of outcomes mean the criteria now. */
+  readonly judging = $derived(
+    this.detailing && this.chosen !== undefined && this.battle!.criteria.length > 0,
   );
   readonly undoable = $derived(this.last !== undefined && !this.last.reveal && !this.#busy);
 
@@ -137,6 +145,7 @@ export class Booth {
     if (!this.#ready() || !this.battle!.outcomes.includes(outcome)) {
       return;
     }
+    this.turn = this.chosen === undefined ? this.battle!.criteria[0] : this.turn;
     this.chosen = outcome;
     if (outcome !== "left" && outcome !== "right") {
       this.margin = undefined;
@@ -153,8 +162,31 @@ export class Booth {
     }
   }
 
+  /** An outcome by its key: the choice itself, or once that is made what is said of the criterion whose turn it is. */
+  async answer(outcome: Outcome): Promise<void> {
+    if (!this.judging) {
+      await this.choose(outcome);
+    } else if (this.turn !== undefined && this.battle!.outcomes.includes(outcome)) {
+      this.judge(this.turn, outcome);
+    }
+  }
+
   judge(criterion: string, outcome: Outcome): void {
     this.criteria = { ...this.criteria, [criterion]: outcome };
+    this.turn = this.#after(criterion, 1);
+  }
+
+  /** To the criterion after or before the one whose turn it is. */
+  step(by: 1 | -1): void {
+    if (this.judging) {
+      this.turn =
+        this.turn === undefined ? this.battle!.criteria.at(by < 0 ? -1 : 0) : this.#after(this.turn, by);
+    }
+  }
+
+  #after(criterion: string, by: 1 | -1): string | undefined {
+    const { criteria } = this.battle!;
+    return criteria[criteria.indexOf(criterion) + by];
   }
 
   tag(side: Side, tag: string): void {
@@ -168,6 +200,7 @@ export class Booth {
   /** Takes the choice back before it was sent. */
   reconsider(): void {
     this.chosen = undefined;
+    this.turn = undefined;
     this.commenting = false;
   }
 
@@ -332,6 +365,8 @@ export class Booth {
   #recall(choice: Choice | undefined): void {
     this.earlier = choice;
     this.chosen = undefined;
+    this.turn = undefined;
+    this.tagging = undefined;
     this.commenting = false;
     this.margin = choice?.margin;
     this.criteria = choice?.criteria ?? {};

@@ -402,6 +402,48 @@ test("criteria, tags and comment go with the vote, and not into the next", async
   expect(it.comment).toBe("");
 });
 
+test("after the choice the same keys answer the criteria one by one, and then nothing", async () => {
+  const calls = server(battle("b1", { criteria: ["Tone", "Truth"] }), battle("b2"));
+  const it = await booth(calls);
+
+  await it.answer("left");
+  expect(it.turn).toBe("Tone");
+  await it.answer("right");
+  await it.answer("tie");
+  expect(it.turn).toBeUndefined();
+  await it.answer("right");
+  expect(it.chosen).toBe("left");
+  it.step(-1);
+  expect(it.turn).toBe("Truth");
+  await it.answer("both_bad");
+  await it.confirm();
+
+  expect(calls.vote).toHaveBeenCalledExactlyOnceWith("b1", {
+    outcome: "left",
+    version: 0,
+    criteria: { Tone: "right", Truth: "both_bad" },
+  });
+  seen(it);
+  await it.answer("right");
+  expect(calls.vote).toHaveBeenCalledTimes(2);
+});
+
+test("whoever reconsiders chooses anew, and is asked about the first criterion again", async () => {
+  const it = await booth(server(battle("b1", { criteria: ["Tone", "Truth"] })));
+
+  await it.answer("left");
+  await it.answer("left");
+  it.reconsider();
+  expect(it.turn).toBeUndefined();
+  it.step(1);
+  expect(it.turn).toBeUndefined();
+  await it.answer("right");
+
+  expect(it.chosen).toBe("right");
+  expect(it.turn).toBe("Tone");
+  expect(it.criteria).toEqual({ Tone: "left" });
+});
+
 test("what an earlier visit decided can be undone, and is shown again", async () => {
   const calls = server(battle("b2"), battle("b1", { version: 4 }));
   const it = new Booth("arena", surroundings(calls), {

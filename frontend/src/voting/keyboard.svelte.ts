@@ -9,6 +9,10 @@ export type Action =
   | "undo"
   | "skip"
   | "comment"
+  | "onward"
+  | "back"
+  | "tag_left"
+  | "tag_right"
   | "flip"
   | "both"
   | "difference"
@@ -37,6 +41,10 @@ const DEFAULTS: Record<Action, string[]> = {
   undo: ["U"],
   skip: ["S"],
   comment: ["C"],
+  onward: ["J"],
+  back: ["K"],
+  tag_left: ["G"],
+  tag_right: ["H"],
   flip: ["F"],
   both: ["V"],
   difference: ["D"],
@@ -50,14 +58,18 @@ export const ACTIONS = Object.keys(DEFAULTS) as Action[];
 
 const OWN = "keys";
 
+/** After the key for the tags of one response: which key stands for which of them. */
+export const TAG_KEYS = "1234567890qwertyuiopasdf";
+
 /** Which key does what for this reader: as we propose it, or as they have chosen it in this browser. */
 export class Keyboard {
   #own = $state.raw(read(remembered(OWN)));
   readonly #wishes = $derived(
     new Map<string, Wish>([
-      ...ACTIONS.flatMap((action) =>
-        this.keysOf(action).map((key) => [key.toLowerCase(), action] as [string, Wish]),
-      ),
+      // The reader's own come last, and so first: one of ours may have come to be proposed for another action since.
+      ...[...ACTIONS]
+        .sort((one, other) => Number(one in this.#own) - Number(other in this.#own))
+        .flatMap((action) => this.keysOf(action).map((key) => [key.toLowerCase(), action] as [string, Wish])),
       ["enter", "confirm"],
       ["escape", "reconsider"],
     ]),
@@ -70,14 +82,14 @@ export class Keyboard {
 
   /** The wish of a key press; none while someone types, holds a key down, or speaks to the browser. */
   wishOf(event: Pressed): Wish | undefined {
-    if (event.repeat || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) {
-      return undefined;
-    }
-    const key = written(event);
-    if ((event.shiftKey && /^[\p{L}\d]$/u.test(key)) || busy(event.target, key)) {
-      return undefined;
-    }
-    return this.#wishes.get(key);
+    const key = plain(event);
+    return key === undefined ? undefined : this.#wishes.get(key);
+  }
+
+  /** Which tag a key press stands for, counted from zero; -1 for none, and nothing where the key is no answer at all. */
+  tagOf(event: Pressed): number | undefined {
+    const key = plain(event);
+    return key === undefined || ["shift", "tab"].includes(key) ? undefined : TAG_KEYS.indexOf(key);
   }
 
   /** Gives an action the key that was pressed, unless another has it: then says which. */
@@ -114,6 +126,15 @@ function read(value: unknown): Own {
         action in DEFAULTS && Array.isArray(keys) && keys.every((key) => typeof key === "string"),
     ),
   );
+}
+
+/** The key that was pressed by itself; nothing while someone types, holds it down, or speaks to the browser. */
+function plain(event: Pressed): string | undefined {
+  if (event.repeat || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) {
+    return undefined;
+  }
+  const key = written(event);
+  return (event.shiftKey && /^[\p{L}\d]$/u.test(key)) || busy(event.target, key) ? undefined : key;
 }
 
 /** Where the layout has no Latin letters, the place of the key counts. */

@@ -43,6 +43,17 @@ test.each([
   expect(keyboard.wishOf(press(key))).toBe(wish);
 });
 
+test("after the key for tags, each has a key of its own, and none is one that types", () => {
+  expect(keyboard.wishOf(press("g"))).toBe("tag_left");
+  expect(keyboard.tagOf(press("1"))).toBe(0);
+  expect(keyboard.tagOf(press("0"))).toBe(9);
+  expect(keyboard.tagOf(press("F"))).toBe(23);
+  expect(keyboard.tagOf(press("Escape"))).toBe(-1);
+  expect(keyboard.tagOf(press("Shift", { shiftKey: true }))).toBeUndefined();
+  expect(keyboard.tagOf(press("1", { repeat: true }))).toBeUndefined();
+  expect(keyboard.tagOf(press("1", { target: within("<textarea data-here></textarea>") }))).toBeUndefined();
+});
+
 test("keys are off with modifiers, while held down, and while composing", () => {
   for (const flag of ["ctrlKey", "altKey", "metaKey", "shiftKey", "repeat", "isComposing"]) {
     expect(keyboard.wishOf(press("1", { [flag]: true }))).toBeUndefined();
@@ -77,16 +88,22 @@ test("the question mark needs Shift and shows the keys", () => {
 });
 
 test("a reader's own key takes the place of ours, also on the next visit", () => {
-  expect(keyboard.assign("left", press("j"))).toEqual({ done: true });
+  expect(keyboard.assign("left", press("z"))).toEqual({ done: true });
 
   for (const later of [keyboard, new Keyboard()]) {
-    expect(later.wishOf(press("j"))).toBe("left");
+    expect(later.wishOf(press("z"))).toBe("left");
     expect(later.wishOf(press("1"))).toBeUndefined();
     expect(later.wishOf(press("a"))).toBeUndefined();
-    expect(later.keysOf("left")).toEqual(["J"]);
+    expect(later.keysOf("left")).toEqual(["Z"]);
   }
   keyboard.reset();
   expect(new Keyboard().wishOf(press("1"))).toBe("left");
+});
+
+test("a key that a reader chose stays theirs when we come to propose it for something else", () => {
+  localStorage.setItem("evenhand.keys", '{"left": ["J"]}');
+
+  expect(new Keyboard().wishOf(press("j"))).toBe("left");
 });
 
 test("no key does two things, and none is taken from the browser", () => {

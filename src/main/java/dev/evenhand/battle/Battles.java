@@ -102,7 +102,8 @@ class Battles {
         Set<UUID> passed = new HashSet<>();
         long start = System.nanoTime();
         while (System.nanoTime() - start < LONGEST_SEARCH.toNanos()) {
-            Step step = QuarkusTransaction.requiringNew().call(() -> step(arena, rater, rule, languages, place, passed));
+            Step step =
+                    QuarkusTransaction.requiringNew().call(() -> step(arena, rater, rule, languages, place, passed));
             switch (step) {
                 case Step.Found(Laid battle) -> {
                     return Optional.of(battle);
@@ -147,8 +148,7 @@ class Battles {
                 .executeUpdate();
     }
 
-    private Step step(
-            Arena arena, UUID rater, Rule rule, Set<String> languages, double place, Set<UUID> passed) {
+    private Step step(Arena arena, UUID rater, Rule rule, Set<String> languages, double place, Set<UUID> passed) {
         keep(arena.id());
         takeTurn(rater);
         for (Battle open : battles.openOf(rater)) {

@@ -9,17 +9,17 @@ import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Arenas;
 import dev.evenhand.arena.Consents;
 import dev.evenhand.arena.Outcome;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.annotation.security.PermitAll;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
-import java.time.Instant;
 import dev.evenhand.problem.Refusal;
 import dev.evenhand.problem.Refuses;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -51,8 +51,7 @@ class MeResource {
 
     /** Which of the arena's languages a rater reads. */
     @Schema(name = "LanguagesRead")
-    record Languages(
-            @NotNull @Size(min = 1, max = 40) List<@NotNull String> languages) {}
+    record Languages(@NotNull @Size(min = 1, max = 40) List<@NotNull String> languages) {}
 
     /**
      * What the rater decided last and may still take back, so that a page that was loaded anew can offer it.
@@ -70,7 +69,13 @@ class MeResource {
     private final Consents consents;
     private final Accounts accounts;
 
-    MeResource(Callers callers, Arenas arenas, BattleRepository battles, Sittings sittings, Consents consents, Accounts accounts) {
+    MeResource(
+            Callers callers,
+            Arenas arenas,
+            BattleRepository battles,
+            Sittings sittings,
+            Consents consents,
+            Accounts accounts) {
         this.callers = callers;
         this.arenas = arenas;
         this.battles = battles;
@@ -113,11 +118,13 @@ class MeResource {
         UUID rater = caller.requireRater();
         Arena arena = arenas.withId(caller.arena());
         if (!arena.languages().containsAll(read.languages())) {
-            throw Refusal.unprocessable("language-unknown", "This arena has %s."
-                    .formatted(
-                            arena.languages().isEmpty()
-                                    ? "no languages to choose from"
-                                    : "the languages " + String.join(", ", arena.languages())));
+            throw Refusal.unprocessable(
+                    "language-unknown",
+                    "This arena has %s."
+                            .formatted(
+                                    arena.languages().isEmpty()
+                                            ? "no languages to choose from"
+                                            : "the languages " + String.join(", ", arena.languages())));
         }
         accounts.reads(rater, read.languages().stream().distinct().toList());
         return me();

@@ -125,7 +125,8 @@ public class Prompts implements Census {
 
     @Override
     public boolean hasPair(Arena arena) {
-        return entities.unwrap(Session.class).createNativeQuery("""
+        return entities.unwrap(Session.class)
+                .createNativeQuery("""
             select exists (select from prompt where arena_id = ?1 and responses >= 2
                            and (cardinality(cast(?2 as text[])) = 0 or language is null
                                 or lower(language) in (select lower(l) from unnest(cast(?2 as text[])) l)))

@@ -62,8 +62,7 @@ class LanguagesTest {
         for (String language : List.of("en", "ja", "pt-BR", "none")) {
             for (String model : List.of("Alpha", "Beta")) {
                 file.append("%s,in %s,%s,%s of %s,%s\n"
-                        .formatted(
-                                language, language, model, model.length(), language, language.replace("none", "")));
+                        .formatted(language, language, model, model.length(), language, language.replace("none", "")));
             }
         }
         Api.upload(slug, file.toString());

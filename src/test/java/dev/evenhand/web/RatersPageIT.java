@@ -18,6 +18,7 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.evenhand.Api;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.restassured.path.json.JsonPath;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
@@ -356,6 +357,65 @@ class RatersPageIT {
             assertThat(page).hasURL(address("/arenas/" + slug + "/vote"));
         }
         assertEquals(1, votes(slug));
+    }
+
+    @Test
+    void whateverAnArenaAsksIsAnsweredByKeysAlone() throws Exception {
+        String slug = Api.openArena(
+                Map.of(
+                        "access",
+                        "open",
+                        "votesPerMinute",
+                        0,
+                        "margin",
+                        true,
+                        "criteria",
+                        List.of("Truth"),
+                        "tags",
+                        List.of("useful", "too long")),
+                6,
+                "Alpha",
+                "Beta");
+
+        try (Browser browser = new Browser()) {
+            Page page = begun(browser.newPerson(), slug);
+            List<List<String>> presses = List.of(
+                    List.of("1", "q", "2", "Enter"),
+                    List.of("2", "1", "Enter"),
+                    List.of("3", "Enter"),
+                    List.of("4", "e", "4", "Enter"),
+                    List.of("g", "2", "h", "1", "3", "Enter"));
+            for (int i = 0; i < presses.size(); i++) {
+                open(page);
+                page.waitForTimeout(LOOK_MS);
+                presses.get(i).forEach(page.keyboard()::press);
+                assertThat(page.getByText(i + 1 + " done")).isVisible();
+            }
+            open(page);
+            page.waitForTimeout(LOOK_MS);
+            page.keyboard().press("1");
+            page.keyboard().press("c");
+            page.keyboard().type("4 1 2");
+            assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Save: A")))
+                    .isVisible();
+        }
+        List<String> said = Api.admin()
+                .get("/api/arenas/" + slug + "/votes.jsonl")
+                .asString()
+                .lines()
+                .filter(line -> line.contains("vote_id"))
+                .map(JsonPath::from)
+                .map(vote -> "%s %s %s %s"
+                        .formatted(vote.get("winner"), vote.get("margin"), vote.get("criteria"), vote.get("tags")))
+                .toList();
+        assertEquals(
+                List.of(
+                        "model_a 1 {Truth=tie} null",
+                        "tie null {Truth=left} null",
+                        "both_bad null null null",
+                        "model_b 3 {Truth=right} null",
+                        "both_bad null null {left=[too long], right=[useful]}"),
+                said);
     }
 
     @Test
