@@ -319,6 +319,7 @@ class PagesIT {
         visit(page, "/no-such-page", "There is no such page");
         visit(page, "/", "");
         button(page, "Sign out").first().click();
+        assertThat(page.getByText("Sign in").first()).isVisible();
         visit(page, "/account", "Sign in");
         page.getByLabel("User name").fill("ada");
         page.getByLabel("Password", exactly()).fill(PASSWORD);
