@@ -30,6 +30,7 @@ export const api = {
   /** Only while the arena is a draft. */
   discard: (slug: string, which: { model: string } | { prompt_id: string }) =>
     send<{ responses: number }>("DELETE", `${of(slug)}/responses?${new URLSearchParams(which)}`),
+  reports: (slug: string) => get<is.IdentityReport[]>(`${of(slug)}/reports`),
   raters: (slug: string) => get<is.Rater[]>(`${of(slug)}/raters`),
   invite: (slug: string, label?: string) => post<is.Invitation>(`${of(slug)}/raters`, { label }),
   revokeRater: (slug: string, id: string) => remove(`${of(slug)}/raters/${enc(id)}`),
@@ -44,8 +45,8 @@ export const api = {
   vote: (battle: string, choice: is.Choice) => put<is.Receipt>(`/battles/${enc(battle)}/vote`, choice),
   undo: (battle: string, version: number) =>
     send<is.Undone>("DELETE", `/battles/${enc(battle)}/vote?version=${version}`),
-  skip: (battle: string, reason: is.SkipReason, version: number) =>
-    post<void>(`/battles/${enc(battle)}/skip`, { reason, version }),
+  skip: (battle: string, reason: is.SkipReason, version: number, identified?: is.Side[]) =>
+    post<void>(`/battles/${enc(battle)}/skip`, { reason, version, identified }),
   renew: (battle: string) => put<void>(`/battles/${enc(battle)}/lease`, {}),
 
   /** @param query of settings, with its question mark; empty for the arena's own board */

@@ -351,6 +351,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/arenas/{slug}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the responses that raters say tell who wrote them, those with the most reports first */
+        get: operations["reportList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/arenas/{slug}/responses": {
         parameters: {
             query?: never;
@@ -831,6 +848,7 @@ export interface components {
             };
             tags?: components["schemas"]["Tags"];
             comment?: string;
+            identified?: components["schemas"]["WhichSide"][];
         };
         Circles: {
             sentence: string;
@@ -1035,6 +1053,18 @@ export interface components {
             moments: components["schemas"]["Moment"][];
         };
         Id: string;
+        IdentityReport: {
+            prompt: string;
+            model: string;
+            text: string;
+            /** Format: int64 */
+            reports: number;
+            /** Format: int64 */
+            skipped: number;
+            /** Format: int64 */
+            unclear: number;
+            lastAt: components["schemas"]["Time"];
+        };
         Influences: {
             sentence: string;
             missing?: string;
@@ -1408,6 +1438,7 @@ export interface components {
             reason: "cannot-judge" | "language" | "broken" | "offensive" | "reveals-identity" | "other";
             /** Format: int32 */
             version?: number;
+            identified?: components["schemas"]["WhichSide"][];
         };
         Slice: {
             /** @enum {string} */
@@ -1578,6 +1609,8 @@ export interface components {
             code: string;
             message: string;
         };
+        /** @enum {string} */
+        WhichSide: "left" | "right";
         WinRateCell: {
             model: string;
             opponent: string;
@@ -1731,6 +1764,7 @@ export type FullArena = components['schemas']['FullArena'];
 export type HalfTies = components['schemas']['HalfTies'];
 export type History = components['schemas']['History'];
 export type Id = components['schemas']['Id'];
+export type IdentityReport = components['schemas']['IdentityReport'];
 export type Influences = components['schemas']['Influences'];
 export type Influential = components['schemas']['Influential'];
 export type Invitation = components['schemas']['Invitation'];
@@ -1795,6 +1829,7 @@ export type UploadReport = components['schemas']['UploadReport'];
 export type Verification = components['schemas']['Verification'];
 export type Violation = components['schemas']['Violation'];
 export type Warning = components['schemas']['Warning'];
+export type WhichSide = components['schemas']['WhichSide'];
 export type WinRateCell = components['schemas']['WinRateCell'];
 export type WinRateTable = components['schemas']['WinRateTable'];
 export type ResponseRefused400 = components['responses']['Refused400'];
@@ -2763,6 +2798,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    reportList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityReport"][];
+                };
             };
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];

@@ -25,6 +25,7 @@ export type {
   Estimated,
   FullArena,
   History,
+  IdentityReport,
   Influential,
   Invitation,
   IssuedToken,
@@ -69,6 +70,9 @@ export type SkipReason = Skip["reason"];
 
 /** Every rule of an arena, as its form writes them: an empty text and a zero take a rule away. */
 export type ArenaDraft = Required<Omit<NewArena, "slug">>;
+
+/** Where a response stands in a battle. */
+export type Side = NonNullable<Choice["identified"]>[number];
 
 /** How clear it was, from slightly to much. */
 export type Margin = NonNullable<Choice["margin"]>;

@@ -486,6 +486,17 @@ export const en = {
     emptyOpen: "Raters appear here when they open the link for raters on the overview.",
   },
 
+  reports: {
+    title: "Reported: a response says who wrote it",
+    text: "Raters marked these while voting, or skipped for that reason. Votes on them were perhaps not blind.",
+    count: (reports: number, skipped: number, unclear: number) =>
+      [
+        many(reports, "report", "reports"),
+        ...(skipped > 0 ? [`${numbers.format(skipped)} with a skip`] : []),
+        ...(unclear > 0 ? [`${numbers.format(unclear)} without saying which of the two`] : []),
+      ].join(", "),
+  },
+
   upload: {
     responsesTitle: "Responses",
     responsesLead:

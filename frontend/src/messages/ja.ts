@@ -465,6 +465,17 @@ export const ja: StaffMessages = {
     emptyOpen: "概要にある評価者用リンクが開かれると、ここに評価者が表示されます。",
   },
 
+  reports: {
+    title: "報告: 書き手がわかる回答",
+    text: "評価者が投票の際に印をつけたか、この理由で飛ばした回答です。これらへの投票は目隠しでなかったかもしれません。",
+    count: (reports, skipped, unclear) =>
+      [
+        `報告${reports}件`,
+        ...(skipped > 0 ? [`うち飛ばしたもの${skipped}件`] : []),
+        ...(unclear > 0 ? [`どちらの回答か示されていないもの${unclear}件`] : []),
+      ].join("、"),
+  },
+
   upload: {
     responsesTitle: "回答",
     responsesLead: "モデルの回答。ファイルはまず検査され、確認するまで何も保存されません。",

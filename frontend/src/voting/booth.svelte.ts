@@ -7,6 +7,7 @@ import {
   type Margin,
   type Outcome,
   type Progress,
+  type Side,
   type SkipReason,
 } from "../api";
 import type { Outbox } from "./outbox";
@@ -22,8 +23,6 @@ export type Standing =
   | "stranger"
   | "missing"
   | "failed";
-
-export type Side = "left" | "right";
 
 /** What was decided last, and may still be undone. */
 export interface Decision {
@@ -80,6 +79,8 @@ export class Booth {
   margin = $state<Margin>();
   criteria = $state.raw<Record<string, Outcome>>({});
   tags = $state.raw<Record<Side, string[]>>({ left: [], right: [] });
+  /** The responses that tell who wrote them, as the rater says. */
+  identified = $state.raw<Side[]>([]);
   comment = $state("");
   commenting = $state(false);
   /** The criterion whose turn it is; none before a choice, and after the last one. */
@@ -190,11 +191,12 @@ export class Booth {
   }
 
   tag(side: Side, tag: string): void {
-    const of = this.tags[side];
-    this.tags = {
-      ...this.tags,
-      [side]: of.includes(tag) ? of.filter((other) => other !== tag) : [...of, tag],
-    };
+    this.tags = { ...this.tags, [side]: toggled(this.tags[side], tag) };
+  }
+
+  /** Says that a response tells who wrote it, or takes that back. */
+  identify(side: Side): void {
+    this.identified = toggled(this.identified, side);
   }
 
   /** Takes the choice back before it was sent. */
@@ -219,13 +221,18 @@ export class Booth {
     });
   }
 
-  async skip(reason: SkipReason): Promise<void> {
+  /** @param side the response that tells who wrote it, where that is the reason */
+  async skip(reason: SkipReason, side?: Side): Promise<void> {
     if (!this.#ready()) {
       return;
     }
     const battle = this.battle!;
+    const identified = [...new Set([...this.identified, ...(side ? [side] : [])])];
     await this.#decide(async () => {
-      await this.#around.calls.skip(battle.id, reason, battle.version);
+      const { skip } = this.#around.calls;
+      await (identified.length > 0
+        ? skip(battle.id, reason, battle.version, identified)
+        : skip(battle.id, reason, battle.version));
       this.last = { id: battle.id, battle, version: battle.version + 1, counted: false };
     });
   }
@@ -277,7 +284,7 @@ export class Booth {
   }
 
   #choice(outcome: Outcome, battle: Battle): Choice {
-    const { margin, criteria, tags, comment } = this;
+    const { margin, criteria, tags, comment, identified } = this;
     const tagged = tags.left.length + tags.right.length > 0;
     return {
       outcome,
@@ -285,6 +292,7 @@ export class Booth {
       ...(margin && { margin }),
       ...(Object.keys(criteria).length > 0 && { criteria }),
       ...(tagged && { tags }),
+      ...(identified.length > 0 && { identified }),
       ...(comment.trim() && { comment: comment.trim() }),
     };
   }
@@ -371,6 +379,7 @@ export class Booth {
     this.margin = choice?.margin;
     this.criteria = choice?.criteria ?? {};
     this.tags = { left: choice?.tags?.left ?? [], right: choice?.tags?.right ?? [] };
+    this.identified = choice?.identified ?? [];
     this.comment = choice?.comment ?? "";
   }
 
@@ -397,6 +406,10 @@ export class Booth {
       return false;
     }
   }
+}
+
+function toggled<T>(all: T[], one: T): T[] {
+  return all.includes(one) ? all.filter((other) => other !== one) : [...all, one];
 }
 
 function standingAfter(problem: Problem): Standing | undefined {

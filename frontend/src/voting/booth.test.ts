@@ -444,6 +444,27 @@ test("whoever reconsiders chooses anew, and is asked about the first criterion a
   expect(it.criteria).toEqual({ Tone: "left" });
 });
 
+test("a report that a response tells who wrote it goes with the vote or the skip, and not into the next", async () => {
+  const calls = server(battle("b1"), battle("b2"), battle("b3"));
+  const it = await booth(calls);
+
+  it.identify("left");
+  it.identify("right");
+  it.identify("left");
+  await it.choose("tie");
+  expect(calls.vote).toHaveBeenLastCalledWith("b1", { outcome: "tie", version: 0, identified: ["right"] });
+
+  seen(it);
+  expect(it.identified).toEqual([]);
+  it.identify("left");
+  await it.skip("reveals-identity", "right");
+  expect(calls.skip).toHaveBeenLastCalledWith("b2", "reveals-identity", 0, ["left", "right"]);
+
+  seen(it);
+  await it.skip("broken");
+  expect(calls.skip).toHaveBeenLastCalledWith("b3", "broken", 0);
+});
+
 test("what an earlier visit decided can be undone, and is shown again", async () => {
   const calls = server(battle("b2"), battle("b1", { version: 4 }));
   const it = new Booth("arena", surroundings(calls), {

@@ -13,6 +13,8 @@ export type Action =
   | "back"
   | "tag_left"
   | "tag_right"
+  | "names_left"
+  | "names_right"
   | "flip"
   | "both"
   | "difference"
@@ -45,6 +47,8 @@ const DEFAULTS: Record<Action, string[]> = {
   back: ["K"],
   tag_left: ["G"],
   tag_right: ["H"],
+  names_left: ["N"],
+  names_right: ["M"],
   flip: ["F"],
   both: ["V"],
   difference: ["D"],

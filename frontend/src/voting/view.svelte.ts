@@ -1,5 +1,5 @@
 import { remember, remembered } from "../browser/memory";
-import type { Side } from "./booth.svelte";
+import type { Side } from "../api";
 
 export type Shown = "both" | Side;
 

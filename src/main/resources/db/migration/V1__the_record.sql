@@ -322,6 +322,10 @@ create table event (
     constraint event_one_per_version unique (battle_id, version)
 );
 
+-- Those in which a rater said that a response tells who wrote it.
+create index event_identified on event (arena_id, number)
+    where body like '%"identified":[%' or body like '%"reason":"reveals-identity"%';
+
 -- Who said it, and in which words: what a lawful erasure takes away.
 create table event_person (
     arena_id uuid not null,

@@ -9,12 +9,14 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -28,6 +30,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 class BattleResource {
     record Undone(int version) {}
 
+    /** @param identified the sides whose response tells who wrote it */
     @Schema(name = "Skip")
     record Reason(
             @NotNull
@@ -37,7 +40,8 @@ class BattleResource {
             @Schema(enumeration = {"cannot-judge", "language", "broken", "offensive", "reveals-identity", "other"})
             String reason,
 
-            @Min(0) int version) {}
+            @Min(0) int version,
+            @Size(min = 1, max = 2) List<@NotNull Side> identified) {}
 
     private final Battles battles;
     private final Votes votes;
@@ -98,7 +102,13 @@ class BattleResource {
             tooMany = {"too-fast", "too-many-from-network"})
     public void skip(String id, @NotNull @Valid Reason reason) {
         Caller caller = callers.current();
-        votes.skip(BattleId.of(id), caller.requireRater(), reason.version(), reason.reason(), networks.of(caller));
+        votes.skip(
+                BattleId.of(id),
+                caller.requireRater(),
+                reason.version(),
+                reason.reason(),
+                reason.identified(),
+                networks.of(caller));
     }
 
     @PUT

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param margin how clear it was, from 1 (slightly) to 3 (much), where the arena asks
  * @param criteria an outcome for each of the arena's criteria that the rater judged
  * @param tags the arena's tags by side
+ * @param identified the sides whose response tells who wrote it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Choice(
@@ -29,7 +30,8 @@ record Choice(
 
         @Size(max = 12) Map<String, @NotNull Outcome> criteria,
         @Valid Tags tags,
-        @Size(max = 10_000) String comment) {
+        @Size(max = 10_000) String comment,
+        @Size(min = 1, max = 2) List<@NotNull Side> identified) {
 
     /** The tags that a rater gave to either side. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

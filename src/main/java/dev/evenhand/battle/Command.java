@@ -1,6 +1,7 @@
 package dev.evenhand.battle;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 
 /** What is asked of the record about a battle. */
@@ -18,7 +19,7 @@ sealed interface Command {
                 switch (this) {
                     case Cast cast -> utf8(Chain.canonical(cast.choice()));
                     case Undo undo -> utf8("u");
-                    case Skip skip -> utf8("s" + skip.reason());
+                    case Skip skip -> utf8("s" + skip.reason() + (skip.identified() == null ? "" : skip.identified()));
                     case Settle settle -> utf8("i");
                 });
     }
@@ -36,7 +37,7 @@ sealed interface Command {
 
     record Undo(UUID battle, UUID rater, int version) implements Command {}
 
-    record Skip(UUID battle, UUID rater, int version, String reason) implements Command {}
+    record Skip(UUID battle, UUID rater, int version, String reason, List<Side> identified) implements Command {}
 
     /** Both texts are the same; nobody has seen the battle. */
     record Settle(UUID battle, UUID rater) implements Command {

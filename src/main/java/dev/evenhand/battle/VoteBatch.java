@@ -181,8 +181,12 @@ final class VoteBatch {
                 facts.put("margin", cast.choice().margin());
                 facts.put("criteria", cast.choice().criteria());
                 facts.put("tags", cast.choice().tags());
+                facts.put("identified", cast.choice().identified());
             }
-            case Skip skip -> facts.put("reason", skip.reason());
+            case Skip skip -> {
+                facts.put("reason", skip.reason());
+                facts.put("identified", skip.identified());
+            }
             case Undo undo -> {}
             case Settle settle -> {}
         }

@@ -9,6 +9,7 @@ import io.vertx.core.eventbus.EventBus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -50,8 +51,8 @@ public class Votes implements Census {
         return write(new Command.Undo(battle.bits(), rater, version), network);
     }
 
-    Taken skip(BattleId battle, UUID rater, int version, String reason, byte[] network) {
-        return write(new Command.Skip(battle.bits(), rater, version, reason), network);
+    Taken skip(BattleId battle, UUID rater, int version, String reason, List<Side> identified, byte[] network) {
+        return write(new Command.Skip(battle.bits(), rater, version, reason, identified), network);
     }
 
     /**

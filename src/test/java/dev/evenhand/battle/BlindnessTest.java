@@ -174,7 +174,7 @@ class BlindnessTest {
             Arena arena = QuarkusTransaction.requiringNew().call(() -> arenas.called(slug));
             for (int i = 0; i < 240; i++) {
                 UUID battle = issuer.issue(arena, rater).orElseThrow().id();
-                queue.submit(new Command.Skip(battle, rater, 0, "other")).join();
+                queue.submit(new Command.Skip(battle, rater, 0, "other", null)).join();
             }
             judge(slug);
         } finally {

@@ -102,7 +102,7 @@ class ChainTest {
                 .put("/api/battles/" + battle + "/vote")
                 .then()
                 .statusCode(201);
-        Choice said = new Choice(Outcome.LEFT, 0, null, null, null, "I know who wrote this");
+        Choice said = new Choice(Outcome.LEFT, 0, null, null, null, "I know who wrote this", null);
         byte[] fingerprint = new Command.Cast(null, null, said).fingerprint();
 
         assertTrue(stored("event_person", slug).contains(HexFormat.of().formatHex(fingerprint)));

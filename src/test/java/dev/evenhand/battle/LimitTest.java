@@ -161,7 +161,7 @@ class LimitTest {
                     .mapToObj(i -> threads.submit(() -> {
                         int accepted = 0;
                         for (UUID battle = left.poll(); battle != null; battle = left.poll()) {
-                            Choice choice = new Choice(Outcome.LEFT, 0, null, null, null, null);
+                            Choice choice = new Choice(Outcome.LEFT, 0, null, null, null, null, null);
                             Answer answer = nodes.get(i % nodes.size())
                                     .submit(new Command.Cast(battle, whose.rater(battle), choice), network)
                                     .get(20, TimeUnit.SECONDS);

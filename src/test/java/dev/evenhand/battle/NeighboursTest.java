@@ -109,8 +109,8 @@ class NeighboursTest {
                 taken.add(database.getConnection());
             }
 
-            Answer answer =
-                    queue.submit(new Command.Skip(battle, account, 0, "other")).get(3, TimeUnit.SECONDS);
+            Answer answer = queue.submit(new Command.Skip(battle, account, 0, "other", null))
+                    .get(3, TimeUnit.SECONDS);
 
             assertInstanceOf(Answer.Taken.class, answer);
         } finally {

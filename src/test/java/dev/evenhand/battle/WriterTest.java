@@ -115,7 +115,7 @@ class WriterTest {
     }
 
     private static Command skip() {
-        return new Command.Skip(UUID.randomUUID(), UUID.randomUUID(), 0, "other");
+        return new Command.Skip(UUID.randomUUID(), UUID.randomUUID(), 0, "other", null);
     }
 
     private interface Misbehaving {

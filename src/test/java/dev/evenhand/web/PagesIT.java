@@ -206,6 +206,9 @@ class PagesIT {
         check(page);
         page.keyboard().press("Escape");
         page.waitForTimeout(LOOK_MS);
+        page.keyboard().press("s");
+        check(page);
+        page.keyboard().press("Escape");
         page.keyboard().press("2");
         assertThat(page.getByText("1 done")).isVisible();
 
@@ -213,6 +216,7 @@ class PagesIT {
         button(page, "Undo").click();
         assertThat(page.getByText("your earlier choice")).isVisible();
         page.waitForTimeout(LOOK_MS);
+        page.keyboard().press("n");
         page.keyboard().press("1");
         page.getByText("1 done").click();
         assertThat(page).hasURL(address("/arenas/" + slug + "/record"));
@@ -262,6 +266,9 @@ class PagesIT {
     }
 
     private void results(Page page, String slug) {
+        visit(page, "/arenas/" + slug + "/responses", "Responses");
+        page.getByText("1 report").click();
+        check(page);
         visit(page, "/arenas/imported/leaderboard", "Imported");
         assertThat(page.getByRole(AriaRole.ROW)).hasCount(3);
         check(page);

@@ -3,6 +3,7 @@ package dev.evenhand.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Contrast;
+import com.microsoft.playwright.options.ForcedColors;
+import com.microsoft.playwright.options.ReducedMotion;
 import dev.evenhand.Api;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
@@ -416,6 +420,59 @@ class RatersPageIT {
                         "model_b 3 {Truth=right} null",
                         "both_bad null null {left=[too long], right=[useful]}"),
                 said);
+    }
+
+    @Test
+    void whatIsChosenIsSeenWithoutOurColoursAndNothingMovesForWhoWantsThat() throws Exception {
+        String slug =
+                Api.openArena(Map.of("access", "open", "margin", true, "tags", List.of("useful")), 2, "Alpha", "Beta");
+        NewContextOptions system =
+                new NewContextOptions().setForcedColors(ForcedColors.ACTIVE).setReducedMotion(ReducedMotion.REDUCE);
+
+        try (Browser browser = new Browser()) {
+            Page page = begun(browser.newPerson(system), slug);
+            page.waitForTimeout(LOOK_MS);
+            page.keyboard().press("1");
+            page.keyboard().press("g");
+            page.keyboard().press("1");
+            page.keyboard().press("n");
+            for (String name : List.of("A is better", "useful", "Response A says who wrote it")) {
+                assertEquals(system("Highlight", page), look(page, name, "backgroundColor"), name);
+                assertEquals(system("HighlightText", page), look(page, name, "color"), name);
+            }
+            assertNotEquals(system("Highlight", page), look(page, "B is better", "backgroundColor"));
+            page.keyboard().press("Tab");
+            assertEquals("solid", page.evaluate("getComputedStyle(document.activeElement).outlineStyle"));
+            assertEquals(List.of(), page.evaluate("""
+                            [...document.querySelectorAll("*")]
+                                .filter(it => getComputedStyle(it).transitionDuration !== "0s"
+                                    || getComputedStyle(it).animationName !== "none")
+                                .map(it => it.outerHTML.slice(0, 80))"""));
+
+            Page sharp = begun(browser.newPerson(new NewContextOptions().setContrast(Contrast.MORE)), slug);
+            assertEquals(
+                    sharp.evaluate("getComputedStyle(document.body).color"),
+                    sharp.locator("h1").evaluate("heading => getComputedStyle(heading).color"));
+        }
+    }
+
+    /** What a colour of the system looks like on this page. */
+    private static Object system(String colour, Page page) {
+        return page.evaluate("""
+                colour => {
+                    const probe = document.body.appendChild(document.createElement("i"));
+                    probe.style.forcedColorAdjust = "none";
+                    probe.style.color = colour;
+                    const seen = getComputedStyle(probe).color;
+                    probe.remove();
+                    return seen;
+                }""", colour);
+    }
+
+    private static Object look(Page page, String button, String property) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button))
+                .first()
+                .evaluate("(button, property) => getComputedStyle(button)[property]", property);
     }
 
     @Test
