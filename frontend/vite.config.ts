@@ -29,6 +29,8 @@ export default defineConfig(({ mode }) => ({
     },
   },
   server: {
+    // One test looks for the codes of refusals where the server makes them.
+    ...(mode === "test" && { fs: { allow: [file(".."), file(".")] } }),
     proxy: {
       "/api": { target: process.env.EVENHAND_SERVER ?? "http://localhost:8080", ws: true },
     },

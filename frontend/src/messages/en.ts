@@ -88,6 +88,8 @@ export const en = {
       closed: "The arena is closed, so what is not rated stays so.",
     } satisfies Record<Phase, string>,
     warnings: "Worth knowing",
+    /** A warning by its code. Where nothing stands here, the server's own sentence is all that is shown. */
+    warningsBy: {} as Record<string, string>,
     asOf: (moment: string, closed: boolean) =>
       closed ? `As of ${moment}; the arena is closed` : `As of ${moment}, updated by each vote`,
     updated: "Updated",

@@ -26,8 +26,22 @@ export function signInFrom({ pathname, search }: Pick<Location, "pathname" | "se
   return pathname === "/" ? "/login" : `/login?next=${encodeURIComponent(pathname + search)}`;
 }
 
+/** Of these the server's sentence says more than any of ours can: which value, which name, which step. */
+const PRECISE = [
+  "invalid",
+  "json",
+  "format",
+  "not-offered",
+  "phase-step",
+  "model-differs",
+  "language-unknown",
+];
+
 /** What a failure is called in the reader's language: in our words, or else in the server's. */
 export function told({ code, title, detail }: Failure): { title: string; detail?: string | undefined } {
   const own = t.refusals[code?.startsWith("http-") ? "unexplained" : (code ?? "")];
-  return own === undefined ? { title, detail } : { title: own };
+  if (own === undefined) {
+    return { title, detail };
+  }
+  return { title: own, ...(PRECISE.includes(code ?? "") && { detail: title }) };
 }
