@@ -246,6 +246,10 @@ export const raterEn = {
     own: "Your votes",
     toJoin: "How to join",
     toConsent: "Read it",
+    enough: {
+      title: "That is all you were asked for. Thank you",
+      text: "Every vote of yours is saved. The last one can still be undone for a while.",
+    },
     still: {
       drawing: { title: "One moment", text: "Your last vote is being sent before the next battle comes." },
       done: {

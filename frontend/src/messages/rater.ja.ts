@@ -311,6 +311,10 @@ export const raterJa: RaterMessages = {
     own: "あなたの投票",
     toJoin: "参加のしかた",
     toConsent: "読む",
+    enough: {
+      title: "お願いした投票はすべて終わりました。ありがとうございました",
+      text: "投票はすべて保存されています。最後の投票は、しばらくの間取り消せます。",
+    },
     still: {
       drawing: { title: "お待ちください", text: "次の対戦の前に、最後の投票を送信しています。" },
       done: {

@@ -476,6 +476,31 @@ class RatersPageIT {
     }
 
     @Test
+    void whoeverHasCastTheVotesThatWereAskedForIsToldSo() throws Exception {
+        String slug = Api.openArena(Map.of("access", "open", "votesPerRater", 1), 3, "Alpha", "Beta");
+
+        try (Browser browser = new Browser()) {
+            Page page = begun(browser.newPerson(), slug);
+            vote(page, "1");
+            assertThat(page.getByText("That is all you were asked for")).isVisible();
+            page.reload();
+            assertThat(page.getByText("That is all you were asked for")).isVisible();
+            Locator goOn = page.getByText("Go on voting");
+            page.getByText("Your votes").click();
+            assertThat(goOn).isVisible();
+            Api.admin()
+                    .contentType("application/json")
+                    .body(Map.of("phase", "closed"))
+                    .patch("/api/arenas/" + slug)
+                    .then()
+                    .statusCode(200);
+            page.reload();
+            assertThat(page.getByText("nothing to compare with")).isVisible();
+            assertThat(goOn).hasCount(0);
+        }
+    }
+
+    @Test
     void thePagesSpeakJapaneseToWhoReadsIt() throws Exception {
         String slug = arena(2);
 
