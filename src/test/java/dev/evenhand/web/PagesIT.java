@@ -9,7 +9,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
-import com.microsoft.playwright.options.ViewportSize;
 import dev.evenhand.Api;
 import dev.evenhand.Packaged;
 import io.restassured.RestAssured;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,24 +38,6 @@ class PagesIT {
 
     /** The page takes no vote in the first half second of a battle. */
     private static final int LOOK_MS = 700;
-
-    /** A window of 1280 pixels magnified to 400 per cent: WCAG 1.4.10. */
-    private static final int NARROW = 320;
-
-    private static final int LOW = 256;
-
-    /** What reaches out of the window to the right, but tables and the like that scroll by themselves. */
-    private static final String SIDEWAYS = """
-            () => {
-                const scrolls = element => element !== null
-                    && (getComputedStyle(element).overflowX !== 'visible' || scrolls(element.parentElement));
-                const out = [...document.querySelectorAll('body *')]
-                    .filter(element => element.getBoundingClientRect().width > 0
-                        && element.getBoundingClientRect().right > innerWidth + 1 && !scrolls(element.parentElement))
-                    .map(element => 'reaches out at %d px: ' + element.outerHTML.slice(0, 120));
-                return document.documentElement.scrollWidth > innerWidth ? ['scrolls sideways at %d px', ...out] : out;
-            }
-            """.formatted(NARROW, NARROW);
 
     @TempDir
     Path folder;
@@ -362,10 +342,6 @@ class PagesIT {
     /** What is wrong with the page as it stands is kept, so that one walk finds all of it. */
     private void check(Page page) {
         said.addAll(Looks.broken(page));
-        ViewportSize size = page.viewportSize();
-        page.setViewportSize(NARROW, LOW);
-        ((List<?>) page.evaluate(SIDEWAYS)).forEach(broken -> said.add(page.url() + " " + broken));
-        page.setViewportSize(size.width, size.height);
     }
 
     private static void choose(Page page, String name, String text) {
