@@ -83,7 +83,7 @@ class SwallowedTest {
                 for (Laid laid : battles) {
                     Witness.Sent sent = witness.sent.computeIfAbsent(laid.battle(), id -> new Witness.Sent());
                     sent.unknown.add("left");
-                    Choice choice = new Choice(Outcome.LEFT, 0, null, null, null, null);
+                    Choice choice = new Choice(Outcome.LEFT, 0, null, null, null, null, null);
                     UUID battle = BattleId.of(laid.battle()).bits();
                     queue.submit(new Command.Cast(battle, rater(battle), choice))
                             .join();
