@@ -5,7 +5,9 @@ import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Where a response stands in a battle. */
-@Schema(name = "WhichSide")
+@Schema(
+        name = "WhichSide",
+        enumeration = {"left", "right"})
 enum Side {
     LEFT,
     RIGHT;
