@@ -26,8 +26,16 @@ import java.util.function.IntConsumer;
  * <p>One event loop does it all, so that what is measured is the server and not the crowd.
  */
 final class Load implements AutoCloseable {
-    /** A request; its body is JSON. */
-    record Request(HttpMethod method, String path, String token, String body) {}
+    /**
+     * A request; its body is JSON.
+     *
+     * @param after how long the member looks at the last answer before it sends this
+     */
+    record Request(HttpMethod method, String path, String token, String body, Duration after) {
+        Request(HttpMethod method, String path, String token, String body) {
+            this(method, path, token, body, Duration.ZERO);
+        }
+    }
 
     /** What a member of the crowd asks next, seeing the last answer; null at first, and null for an end. */
     interface Member {
@@ -111,6 +119,14 @@ final class Load implements AutoCloseable {
                 }
                 return;
             }
+            if (request.after().isPositive()) {
+                vertx.setTimer(Math.max(1, request.after().toMillis()), timer -> send(client, member, request));
+            } else {
+                send(client, member, request);
+            }
+        }
+
+        private void send(HttpClient client, Member member, Request request) {
             long sent = System.nanoTime();
             IntConsumer note = status -> note(sent, status);
             client.request(new RequestOptions()
