@@ -1,6 +1,7 @@
 package dev.evenhand.battle;
 
 import dev.evenhand.Api;
+import dev.evenhand.clock.LongWork;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
