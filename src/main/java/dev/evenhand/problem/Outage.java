@@ -17,6 +17,9 @@ public final class Outage {
     private static final Set<String> OVERLOADED =
             Set.of("55P03", "57014", "25P03", "25P04", "40P01", "53300", "53100", "58030");
 
+    /** What the pool says, in words alone, when no connection became free in time. */
+    private static final String ALL_IN_USE = "acquisition timeout";
+
     private Outage() {}
 
     /** Whether the connection is gone, or could not be made: what was asked in it may be asked in another. */
@@ -34,9 +37,13 @@ public final class Outage {
                 || isBehind(
                         e,
                         cause -> OVERLOADED.contains(state(cause))
-                                // All connections are in use.
-                                || cause instanceof SQLException && cause.getCause() instanceof TimeoutException
+                                || cause instanceof SQLException sql && allAreInUse(sql)
                                 || cause instanceof TimeoutException);
+    }
+
+    private static boolean allAreInUse(SQLException e) {
+        return e.getCause() instanceof TimeoutException
+                || e.getSQLState() == null && String.valueOf(e.getMessage()).contains(ALL_IN_USE);
     }
 
     private static boolean isBehind(Throwable e, Predicate<Throwable> sign) {

@@ -11,6 +11,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -45,6 +46,9 @@ class SittingSpeed {
     private static final Duration LASTING =
             Duration.ofMinutes(Long.parseLong(System.getenv().getOrDefault("MINUTES", "1")));
     private static final Duration WARM_UP = Duration.ofSeconds(40);
+    /** What a server that has too much to do asks for. */
+    private static final Duration COME_AGAIN = Duration.ofSeconds(1);
+
     private static final Duration A_STEP = Duration.ofSeconds(15);
 
     @Inject
@@ -88,7 +92,6 @@ class SittingSpeed {
         private final Bulk bulk;
         private final String token;
         private final Duration looking;
-        private boolean drawn;
 
         Rater(Bulk bulk, int place, int rate) {
             this.bulk = bulk;
@@ -98,22 +101,29 @@ class SittingSpeed {
 
         @Override
         public Request next(Buffer last) {
-            drawn = !drawn;
-            if (drawn) {
+            if (last == null) {
                 // They do not all come at once.
-                Duration after = last == null
-                        ? Duration.ofMillis(ThreadLocalRandom.current().nextLong(looking.toMillis()))
-                        : Duration.ZERO;
-                return new Request(HttpMethod.POST, "/api/arenas/" + bulk.slug() + "/battles", token, "", after);
+                return draw(Duration.ofMillis(ThreadLocalRandom.current().nextLong(looking.toMillis())));
             }
-            String battle = last.toJsonObject().getString("id");
-            int version = last.toJsonObject().getInteger("version");
+            JsonObject answer = last.toJsonObject();
+            if (answer.containsKey("votedAt")) {
+                return draw(Duration.ZERO);
+            }
+            if (!answer.containsKey("id")) {
+                return draw(COME_AGAIN);
+            }
+            String battle = answer.getString("id");
+            int version = answer.getInteger("version");
             return new Request(
                     HttpMethod.PUT,
                     "/api/battles/" + battle + "/vote",
                     token,
                     "{\"outcome\":\"left\",\"version\":%d}".formatted(version),
                     looking);
+        }
+
+        private Request draw(Duration after) {
+            return new Request(HttpMethod.POST, "/api/arenas/" + bulk.slug() + "/battles", token, "", after);
         }
     }
 

@@ -49,6 +49,22 @@ class SessionLimitsTest {
     }
 
     @Test
+    void connectionsThatAreAllInUseAreToldAsPassing() throws SQLException {
+        List<Connection> taken = new ArrayList<>();
+        try {
+            for (int i = 0; i < connections; i++) {
+                taken.add(database.getConnection());
+            }
+            Api.admin().get("/api/arenas").then().statusCode(503).body("code", equalTo("database-unavailable"));
+        } finally {
+            for (Connection connection : taken) {
+                connection.close();
+            }
+        }
+        Api.admin().get("/api/arenas").then().statusCode(200);
+    }
+
+    @Test
     void aLockThatIsNotHadInTimeIsToldAsPassing() throws Exception {
         String slug = Api.openArena(Map.of(), 1, "A", "B");
         String rater = Api.rater(slug);
