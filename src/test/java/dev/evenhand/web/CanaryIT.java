@@ -397,7 +397,7 @@ class CanaryIT {
                 done(page, votes);
             }
         }
-        assertThat(page.getByText("That is all for now")).isVisible();
+        assertThat(page.getByText("That is all you were asked for")).isVisible();
         harvest.look(page);
     }
 

@@ -102,6 +102,7 @@ class ParityIT {
         page.evaluate("""
                 async () => {
                     document.querySelectorAll("article h2").forEach(heading => (heading.textContent = "Response"));
+                    document.querySelectorAll("article header kbd").forEach(key => (key.textContent = "K"));
                     await document.fonts.ready;
                 }""");
         return differing(picture(panels.first()), picture(panels.last()));
