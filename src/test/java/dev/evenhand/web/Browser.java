@@ -67,7 +67,7 @@ final class Browser implements AutoCloseable {
         playwright.close();
     }
 
-    private static Path executable() throws IOException, InterruptedException {
+    static Path executable() throws IOException, InterruptedException {
         Optional<Path> named = Optional.ofNullable(System.getenv("CHROMIUM")).map(Path::of);
         Optional<Path> found = named.or(Browser::onPath);
         return found.isPresent() ? found.get() : packed();
