@@ -91,12 +91,11 @@ public final class Packaged {
         }
     }
 
-    /** Its embedded database, while it runs. */
-    public static Connection database(Path data) throws SQLException {
-        Path folder = data.resolve("postgresql");
+    /** An embedded database, while it runs, by the folder that holds its files. */
+    public static Connection database(Path home) throws SQLException {
         try {
-            String line = Files.readString(folder.resolve("password")).strip();
-            String port = Files.readAllLines(folder.resolve("data/postmaster.pid"))
+            String line = Files.readString(home.resolve("password")).strip();
+            String port = Files.readAllLines(home.resolve("data/postmaster.pid"))
                     .get(3)
                     .strip();
             return DriverManager.getConnection(

@@ -136,7 +136,7 @@ final class Ordeal implements AutoCloseable {
     }
 
     Connection connect() throws SQLException {
-        return Packaged.database(home.getParent());
+        return Packaged.database(home);
     }
 
     private List<String> pidFile() throws IOException {

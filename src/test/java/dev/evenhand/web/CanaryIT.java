@@ -317,7 +317,7 @@ class CanaryIT {
 
     private static List<Canary> ids(String slug) throws IOException, SQLException {
         List<Canary> ids = new ArrayList<>();
-        try (Connection connection = Packaged.database(DATA);
+        try (Connection connection = Packaged.database(DATA.resolve("postgresql"));
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
                     with this as (select id from arena where slug = '%s')
