@@ -188,6 +188,12 @@ class EveryPageIT {
                 "Gamma");
         for (int r = 0; r < 4; r++) {
             String rater = Api.rater(slug);
+            Api.as(rater)
+                    .contentType("application/json")
+                    .body(Map.of("version", 1))
+                    .post("/api/arenas/" + slug + "/consents")
+                    .then()
+                    .statusCode(200);
             for (int v = 0; v < 5; v++) {
                 String outcome = List.of("left", "right", "tie", "both_bad").get((r + v) % 4);
                 Api.vote(rater, Api.battle(slug, rater), outcome, 0).then().statusCode(201);
