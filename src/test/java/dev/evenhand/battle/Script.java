@@ -63,7 +63,7 @@ final class Script {
         }
         hurry(cookie);
         everywhereElse(cookie);
-        String last = drawNew(cookie);
+        String last = draw(cookie);
         change("closed");
         draw(cookie);
         keep(vote(cookie, last, "left", 0));
@@ -103,7 +103,7 @@ final class Script {
     }
 
     private String take(String rater, String stranger, String before, int turn) throws IOException, SQLException {
-        String battle = drawNew(rater);
+        String battle = draw(rater);
         draw(rater);
         String address = "/api/battles/" + battle;
         keep(as(rater, "PUT", address + "/lease"));
@@ -147,13 +147,17 @@ final class Script {
         keep(vote(rater, battle, outcome, 0));
         keep(vote(rater, battle, outcome.equals("left") ? "right" : "left", 0));
         keep(as(rater, "PUT", address).json("""
-                {"outcome":"%s","version":1,"margin":2,"criteria":{"style":"left"},"tags":{"left":["long"],"right":[]},\
-                "comment":"fine"}""".formatted(outcome)));
+                {"outcome":"%s","version":1,%s"criteria":{"style":"left"},"tags":{"left":["long"],"right":[]},\
+                "comment":"fine"}""".formatted(outcome, isDecided(outcome) ? "\"margin\":2," : "")));
         keep(as(rater, "DELETE", address + "?version=0"));
         keep(as(rater, "DELETE", address + "?version=2"));
         own(rater);
         draw(rater);
         keep(vote(rater, battle, outcome, 3));
+    }
+
+    private static boolean isDecided(String outcome) {
+        return outcome.equals("left") || outcome.equals("right");
     }
 
     private void skip(String rater, String battle, String reason) throws IOException {
@@ -170,7 +174,7 @@ final class Script {
     /** Changes one vote until that is too fast. */
     private void hurry(String rater) throws IOException, SQLException {
         at(now.plus(TURN));
-        String battle = drawNew(rater);
+        String battle = draw(rater);
         for (int version = 0; version < 22; version++) {
             keep(vote(rater, battle, OUTCOMES.get(version % 4), version));
         }
@@ -257,13 +261,10 @@ final class Script {
         return secret.group();
     }
 
-    /** A draw takes whatever board there is: both twins are to find the newest. */
-    private String drawNew(String rater) throws IOException {
-        Api.admin().get("/api/arenas/" + slug + "/leaderboard").then().statusCode(200);
-        return draw(rater);
-    }
-
+    /** The next battle's id; nothing where there is none. */
     private String draw(String rater) throws IOException {
+        // A draw takes whatever board there is: both twins are to find the newest.
+        Api.admin().get("/api/arenas/" + slug + "/leaderboard").then().statusCode(200);
         Matcher id = BATTLE.matcher(keep(as(rater, "POST", "/api/arenas/" + slug + "/battles")));
         return id.find() ? id.group(1) : "";
     }
