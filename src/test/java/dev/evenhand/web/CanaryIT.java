@@ -363,6 +363,8 @@ class CanaryIT {
         done(page, 1);
         press(page, "u");
         assertThat(page.getByText("your earlier choice")).isVisible();
+        // The page has the battle still; loaded anew it is sent it once more.
+        page.reload();
         press(page, "4");
         done(page, 1);
         open(page);
