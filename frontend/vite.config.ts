@@ -46,8 +46,14 @@ export default defineConfig(({ mode }) => ({
   },
 }));
 
+/** What only admins and analysts are shown. */
+const OF_THE_STAFF = /\/src\/ui\/(axis|Check|Confirm|CopyLine|Interval|Menu|Scale)\./;
+
 /** What a rater's page needs in any case. Formulas, colours and differences come when a text has them. */
 function inBase(id: string): boolean {
+  if (OF_THE_STAFF.test(id)) {
+    return false;
+  }
   return (
     /\/src\/(api|browser|ui)\/(?!formula|colours)|\/src\/messages\/(index|format|language|words)\./.test(
       id,

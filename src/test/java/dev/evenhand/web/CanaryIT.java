@@ -59,7 +59,7 @@ class CanaryIT {
     private static final String EVERYTHING = """
             {"username": "somebody", "password": "four random words here", "current": "five words", "role": "analyst",
              "slug": "another-arena", "name": "Another", "label": "x", "code": "no", "outcome": "left", "version": 0,
-             "reason": "other", "reveal": "after_vote"}""";
+             "reason": "other", "reveal": "after_vote", "languages": ["en"]}""";
 
     /** Pages that know an arena, whoever may see them. */
     private static final List<String> PAGES_OF_AN_ARENA = List.of(
@@ -226,6 +226,8 @@ class CanaryIT {
                 "never",
                 "tags",
                 List.of("useful"),
+                "languages",
+                List.of("en"),
                 "consent",
                 "Your votes are kept.",
                 "instructions",
