@@ -10,6 +10,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.evenhand.Api;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,13 +45,18 @@ class RealTextsIT {
     private static final Path DATA = Path.of(System.getProperty("evenhand.shared", "no folder given"), "data");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The page takes no vote in the first half second of a battle. */
-    private static final int LOOK_MS = 600;
+    /** The page takes no vote in the first half second after a battle was painted, which takes a busy machine a while. */
+    private static final String PAINTED = """
+            () => new Promise(done =>
+                requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 550))))""";
+
+    /** The longest wait for a battle, a vote, or a page. */
+    private static final double PATIENCE_MS = 20_000;
 
     /** A page that answers nobody for so long has hung; busy machines take some hundred milliseconds. */
     private static final int HUNG_MS = 3_000;
 
-    /** Of each language the longest answers, the middle, and the shortest. */
+    /** Of each language the longest answers, the middle, and the shortest; and one more with code that is coloured. */
     private static final List<Double> PLACES = List.of(0.0, 0.5, 1.0);
 
     private static final String WATCH = """
@@ -207,7 +214,7 @@ class RealTextsIT {
                 context.close();
                 return done;
             }
-            page.waitForTimeout(LOOK_MS);
+            page.evaluate(PAINTED);
             Map<?, ?> look = (Map<?, ?>) page.evaluate(LOOK);
             if (!"".equals(look.get("wrong"))) {
                 wrong.add(told(page, look.get("wrong")));
@@ -216,7 +223,8 @@ class RealTextsIT {
                 wrong.add(told(page, "stands still for " + look.get("longest") + " ms"));
             }
             vote.click();
-            assertThat(over.or(page.getByText(done + 1 + " done")).first()).isVisible();
+            assertThat(over.or(page.getByText(done + 1 + " done")).first())
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MS));
         }
     }
 
@@ -237,12 +245,20 @@ class RealTextsIT {
         List<List<JsonNode>> byLength = prompts.stream()
                 .sorted(Comparator.comparingInt(RealTextsIT::longest).reversed())
                 .toList();
-        return PLACES.stream()
-                .map(place -> byLength.get((int) (place * (byLength.size() - 1))))
+        return Stream.concat(
+                        PLACES.stream().map(place -> byLength.get((int) (place * (byLength.size() - 1)))),
+                        byLength.stream()
+                                .filter(rows -> rows.stream().limit(2).allMatch(RealTextsIT::holdsCode))
+                                .limit(1))
+                .distinct()
                 .flatMap(rows -> rows.stream()
                         .sorted(Comparator.comparingInt(RealTextsIT::length).reversed())
                         .limit(2))
                 .toList();
+    }
+
+    private static boolean holdsCode(JsonNode row) {
+        return row.get("response").asText().matches("(?s).*```(javascript|python|json)\n.*");
     }
 
     private static int longest(List<JsonNode> rows) {
