@@ -189,6 +189,7 @@ class PagesIT {
         page.keyboard().press("s");
         check(page);
         page.keyboard().press("Escape");
+        assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
         page.keyboard().press("2");
         assertThat(page.getByText("1 done")).isVisible();
 
