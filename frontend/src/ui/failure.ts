@@ -34,6 +34,7 @@ const PRECISE = [
   "not-offered",
   "phase-step",
   "model-differs",
+  "no-pairs",
   "language-unknown",
 ];
 

@@ -167,7 +167,8 @@ public class Arenas implements ArenaNames {
                                 .formatted(
                                         arena.languages().isEmpty()
                                                 ? ""
-                                                : " in " + String.join(" or ", arena.languages())));
+                                                : " that is in %s or names no language"
+                                                        .formatted(String.join(" or ", arena.languages()))));
             }
             arena.enter(phase, clock.now());
         }

@@ -13,9 +13,9 @@ import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door to what raters agree to before they vote: which texts an arena has shown, and who agreed to which.
+ * The door to what raters agree to before they vote: which texts an arena has had, and who agreed to which.
  *
- * <p>A text that was shown and a consent that was given stay as they are as long as their arena.
+ * <p>A text that was kept and a consent that was given stay as they are as long as their arena.
  */
 @ApplicationScoped
 public class Consents {

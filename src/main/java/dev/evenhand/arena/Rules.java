@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param languages those of the prompts to be shown, in the words of the prompts; empty for all. Raters say which of
  *     several they read, and a prompt that names no language is shown to everybody
- * @param practice whether the page lets new raters practise on two examples before their first battle
+ * @param practice whether the page has new raters practise on two examples before their first battle
  */
 public record Rules(
         @Size(min = 1, max = 200) String name,

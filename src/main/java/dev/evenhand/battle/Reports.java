@@ -40,12 +40,12 @@ class Reports {
     List<Report> of(UUID arena) {
         return session.createNativeQuery("""
                     with said as (
-                        select e.at, e.kind, e.body::jsonb as body, b.left_response, b.right_response
+                        select e.battle_id, e.at, e.kind, e.body::jsonb as body, b.left_response, b.right_response
                         from event e join battle b on b.id = e.battle_id and b.version = e.version
                         where e.arena_id = ?1
                           and (e.body like '%"identified":[%' or e.body like '%"reason":"reveals-identity"%')
                     ), reported as (
-                        select distinct s.at, s.kind, s.body -> 'identified' is null as unclear,
+                        select distinct s.battle_id, s.at, s.kind, s.body -> 'identified' is null as unclear,
                                case side when 'left' then s.left_response else s.right_response end as response
                         from said s, jsonb_array_elements_text(
                             coalesce(s.body -> 'identified', '["left", "right"]')) side
@@ -57,7 +57,7 @@ class Reports {
                     join model m on m.id = r.model_id
                     join prompt p on p.id = r.prompt_id
                     group by p.key, m.name, r.id, r.text
-                    order by count(*) filter (where not unclear) desc, max(at) desc
+                    order by count(*) desc, count(*) filter (where not unclear) desc, max(at) desc
                     limit ?2
                     """, Object[].class).setParameter(1, arena).setParameter(2, MOST).stream()
                 .map(row -> new Report(

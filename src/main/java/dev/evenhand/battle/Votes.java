@@ -81,6 +81,7 @@ public class Votes implements Census {
 
     @Override
     public boolean hasPair(Arena arena) {
+        // Responses are kept with their prompts.
         return false;
     }
 

@@ -6,6 +6,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 /** Where the program starts: the server where it is given nothing to do, else one command, before any of the server. */
 @QuarkusMain
 public class Main {
+    /** What a JVM ends with that is told to exit when its heap is full. */
     private static final int FULL_HEAP = 3;
 
     private Main() {}
@@ -24,6 +25,7 @@ public class Main {
         if (reason instanceof OutOfMemoryError) {
             Runtime.getRuntime().halt(FULL_HEAP);
         }
+        // What is said of a thread that has no handler of its own.
         System.err.print("Exception in thread \"" + thread.getName() + "\" ");
         reason.printStackTrace();
     }

@@ -30,9 +30,11 @@ class LiveBoards {
     static final String ADDRESS = "leaderboard-made";
 
     private static final Duration GATHERING = Duration.ofMillis(250);
+
     /** What a few votes more would change about which pair tells most is not worth a board. */
     private static final Duration UNWATCHED = Duration.ofSeconds(10);
 
+    /** A board that is made again and again takes a tenth of one processor. */
     private static final int REST_FACTOR = 9;
 
     private final Leaderboards leaderboards;

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -71,6 +72,22 @@ class ReportsTest {
                 .body("model", hasItems("Alpha", "Beta"))
                 .body("size()", equalTo(2))
                 .body("unclear", equalTo(List.of(1, 1)));
+    }
+
+    /** As when both were written together. */
+    @Test
+    void reportsOfTheSameMomentAreEachCounted() throws SQLException {
+        String slug = Api.openArena(Map.of(), 1, "Alpha", "Beta");
+        try (Clock clock = new Clock(database)) {
+            clock.stand(Instant.parse("2040-01-01T00:00:00Z"));
+            for (int i = 0; i < 2; i++) {
+                String rater = Api.rater(slug);
+                skip(rater, Api.battle(slug, rater), Map.of("reason", "reveals-identity"))
+                        .statusCode(204);
+            }
+        }
+
+        reports(slug).body("reports", equalTo(List.of(2, 2)));
     }
 
     @Test
