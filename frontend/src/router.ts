@@ -1,5 +1,5 @@
 import { createSubscriber } from "svelte/reactivity";
-import { staffWords } from "./messages";
+import { aroundWords, staffWords } from "./messages";
 
 /** The paths of the application, and which wing stands behind each. A wing is loaded when it is first needed. */
 const ROUTES = {
@@ -34,6 +34,9 @@ const RATERS: Path[] = [
   "/arenas/:slug/practice",
   "/arenas/:slug/record",
 ];
+
+/** Those of them around the booth have words of their own. */
+const AROUND: Path[] = ["/arenas/:slug/join", "/arenas/:slug/practice", "/arenas/:slug/record"];
 
 export interface Place {
   /** Which of the routes this is; absent where there is no such page. */
@@ -84,6 +87,7 @@ class Router {
   async load(route: Path): Promise<Awaited<ReturnType<(typeof ROUTES)[Path]>>> {
     const page = ROUTES[route]();
     await (RATERS.includes(route) ? undefined : staffWords());
+    await (AROUND.includes(route) ? aroundWords() : undefined);
     return page;
   }
 

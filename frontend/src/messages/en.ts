@@ -4,6 +4,9 @@ import type { Phase, Words } from "./words";
 
 /** What admins and analysts read, in English. Another language is another object of the same type. */
 export const en = {
+  /** Refusals that only admins and analysts meet; the others stand with what raters read. */
+  staffRefusals: {} as Record<string, string>,
+
   login: {
     title: "Sign in",
     lead: "For those who set up arenas and read their results.",

@@ -2,9 +2,10 @@ import { formats } from "./format";
 import type { StaffMessages } from "./en";
 import { language } from "./language";
 import type { MethodsSection } from "./methods.en";
+import type { AroundMessages } from "./around.en";
 import type { RaterMessages } from "./rater.en";
 
-export type Messages = RaterMessages & StaffMessages;
+export type Messages = RaterMessages & AroundMessages & StaffMessages;
 
 const rater = language === "ja" ? (await import("./rater.ja")).raterJa : (await import("./rater.en")).raterEn;
 
@@ -23,6 +24,13 @@ export async function staffWords(): Promise<void> {
       : [(await import("./en")).en, (await import("./methods.en")).methodsEn];
   Object.assign(t, words);
   methods.splice(0, methods.length, ...sections);
+}
+
+/** Brings the words of the pages around the booth along: whoever votes needs them no more. */
+export async function aroundWords(): Promise<void> {
+  const words =
+    language === "ja" ? (await import("./around.ja")).aroundJa : (await import("./around.en")).aroundEn;
+  Object.assign(t, words);
 }
 
 export { language, LANGUAGES, speak } from "./language";

@@ -4,6 +4,8 @@ import { en } from "./en";
 import { ja } from "./ja";
 import { methodsEn } from "./methods.en";
 import { methodsJaWords } from "./methods.ja";
+import { aroundEn } from "./around.en";
+import { aroundJa } from "./around.ja";
 import { raterEn } from "./rater.en";
 import { raterJa } from "./rater.ja";
 
@@ -18,7 +20,7 @@ const pages = import.meta.glob<string>(["../**/*.svelte", "!../design/**"], {
 const NAMES = /^(Evenhand|Davidson|Rao–Kupper|[A-Z]|–|[\w-]+\.(csv|json|jsonl|md)|[\u00a0%·\s]*)$/;
 
 /** Said by the server already in English; other languages need words of their own. */
-const ONLY_ELSEWHERE = ["refusals.", "board.warningsBy."];
+const ONLY_ELSEWHERE = ["refusals.", "staffRefusals.", "doorRefusals.", "board.warningsBy."];
 
 const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 
@@ -40,6 +42,7 @@ function sentences(of: object, path = ""): Map<string, string> {
 
 test.each([
   ["raters", raterEn, raterJa],
+  ["those at the door", aroundEn, aroundJa],
   ["staff", en, ja],
 ])("what %s read is there in both languages", (_, english, japanese) => {
   const [one, other] = [sentences(english), sentences(japanese)];
@@ -51,6 +54,7 @@ test.each([
 
 test.each([
   ["raters", raterJa],
+  ["those at the door", aroundJa],
   ["staff", ja],
 ])("what %s read in Japanese is Japanese", (_, japanese) => {
   const foreign = [...sentences(japanese)].filter(

@@ -40,7 +40,9 @@ const PRECISE = [
 
 /** What a failure is called in the reader's language: in our words, or else in the server's. */
 export function told({ code, title, detail }: Failure): { title: string; detail?: string | undefined } {
-  const own = t.refusals[code?.startsWith("http-") ? "unexplained" : (code ?? "")];
+  // Those of admins and analysts, and those of the door, are there on their pages only.
+  const all: Record<string, string> = { ...t.staffRefusals, ...t.doorRefusals, ...t.refusals };
+  const own = all[code?.startsWith("http-") ? "unexplained" : (code ?? "")];
   if (own === undefined) {
     return { title, detail };
   }

@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a rater's page promises whatever the texts hold, and whatever the rater, the browser and the network do. */
 @QuarkusIntegrationTest
@@ -70,12 +72,17 @@ class RatersPageIT {
     @TestHTTPResource
     URL server;
 
-    @Test
-    void thePageIsLightAndAsksForFewThings() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"en-GB", "ja-JP"})
+    void thePageIsLightAndAsksForFewThings(String locale) throws Exception {
         String slug = arena(3);
 
         try (Browser browser = new Browser()) {
-            Page page = begun(browser.newPerson(), slug);
+            Page page =
+                    browser.newPerson(new NewContextOptions().setLocale(locale)).newPage();
+            page.navigate(address("/arenas/" + slug + "/join"));
+            page.locator("button.start").click();
+            assertThat(page.locator("button.vote.left")).hasAttribute("aria-disabled", "false");
             CDPSession network = page.context().newCDPSession(page);
             List<Double> bytes = new CopyOnWriteArrayList<>();
             network.on(
@@ -84,7 +91,7 @@ class RatersPageIT {
             network.send("Network.enable", new JsonObject());
             network.send("Network.clearBrowserCache", new JsonObject());
             page.reload();
-            open(page);
+            assertThat(page.locator("button.vote.left")).hasAttribute("aria-disabled", "false");
             page.waitForTimeout(LOOK_MS);
 
             double all = bytes.stream().mapToDouble(Double::doubleValue).sum();

@@ -1,0 +1,90 @@
+import type { Words } from "./words";
+
+/** What the pages around the booth say, in English: the door, the practice, the own votes. */
+export const aroundEn = {
+  /** Refusals that are met at the door alone. */
+  doorRefusals: {} as Record<string, string>,
+
+  join: {
+    title: "Join",
+    how: [
+      "You will see one question and two answers. Nobody tells you who wrote which.",
+      "Say which answer is better, that they are equally good, or that both are bad. By click, or with the keys 1 to 4.",
+      "A vote can be undone until you cast the next one. Skip what you cannot judge, and stop whenever you like.",
+    ],
+    instructions: "What to look for",
+    consent: "Before you begin",
+    languages: "Which of these do you read?",
+    languagesHint: "You are shown prompts in these languages.",
+    practiceFirst: "Two examples to practise on come first; nothing of them is sent.",
+    consentChanged: "This text has changed since you agreed to it.",
+    agreed: "You agreed to this.",
+    agree: "I agree, and begin",
+    practise: "Practise on two examples first",
+    howLong: (votes: string | undefined) =>
+      votes
+        ? `You are asked for ${votes} votes. You need not cast them at once: this link brings you back to where you were.`
+        : "Vote as often as you like. This link brings you back to where you were.",
+    goOn: "Go on voting",
+    own: "Your votes",
+    start: "Begin",
+    invitationTitle: "You need an invitation to vote here",
+    invitationText:
+      "Open the complete link you were sent, including the part after #. If it no longer works, ask whoever sent it for a new one.",
+    staffTitle: "You are signed in.",
+    staffText:
+      "Voting makes you a rater in this browser and ends your other session. To keep it, open the link in a private window.",
+    staffGo: "Vote here anyway",
+    staffBack: "Back to the arena",
+  },
+
+  practice: {
+    title: "Practice",
+    question: "Which response is better?",
+    hint: "This is practice: nothing of it is sent. Vote as you would later.",
+    alike: "Most careful readers would say the same.",
+    otherwise: "Most careful readers would say otherwise.",
+    examples: [
+      {
+        prompt: "What is the capital of Australia, and why was it put there?",
+        left: "The capital of Australia is **Sydney**. As the largest and best-known city it has been the natural seat of government since 1901, and it is where Parliament House stands.",
+        right:
+          "**Canberra.** Sydney and Melbourne both wanted to be the capital, so a new city was built between them from 1913 on.",
+        why: "A reads well, but its answer is wrong. B is short and right. Looks and length alone make no answer better.",
+      },
+      {
+        prompt: "How do I boil an egg so that the yolk stays soft?",
+        left: "Put the egg into boiling water for six minutes, then into cold water.",
+        right: "Six minutes in boiling water, then cool it under the tap.",
+        why: "Both say the same, and both are right: that is a tie. Had both been wrong, it would be “both bad”.",
+      },
+    ],
+    next: "Next example",
+    overTitle: "That was it",
+    overText: "You can undo a vote, skip what you cannot judge, and stop whenever you like.",
+    toLanding: "On to the real ones",
+  },
+
+  record: {
+    title: "Your votes",
+    lead: "Only you see this page.",
+    toVote: "Go on voting",
+    votes: "Votes",
+    skips: (count: string) => `${count} skipped`,
+    pace: "Your pace",
+    seconds: (count: string) => `${count} s`,
+    paceHint: "half of your votes took longer",
+    noPace: "no vote yet",
+    agreement: "Like most others",
+    later: "told later",
+    laterHint: "once the arena is closed, so that nobody votes to please",
+    alone: "nothing to compare with",
+    agreed: (agreed: string, compared: string) => `${agreed} of ${compared} decided votes`,
+    choices: "What you chose",
+    consents: "What you agreed to",
+    agreedAt: (moment: string, version: number) => `${moment}, version ${version}`,
+    between: (first: string, last: string) => `First vote ${first}, last vote ${last}.`,
+  },
+};
+
+export type AroundMessages = Words<typeof aroundEn>;
