@@ -88,7 +88,9 @@ class RealTextsIT {
                 const look = side => JSON.stringify([side, ...side.querySelectorAll("h2, [role=region]")].map(part => {
                     const box = part.getBoundingClientRect();
                     const style = getComputedStyle(part);
-                    const measures = innerWidth > 760 ? [box.top, box.width, box.height] : [box.left, box.width];
+                    // A heading is as wide as its letter, A or B.
+                    const width = part.tagName === "H2" ? 0 : box.width;
+                    const measures = innerWidth > 760 ? [box.top, width, box.height] : [box.left, width];
                     return [measures.map(Math.round), style.color, style.backgroundColor, style.fontFamily, style.fontSize,
                         style.fontWeight, style.lineHeight, style.border, style.boxShadow, style.opacity];
                 }));
