@@ -42,7 +42,7 @@ public class Account {
     @Column(name = "disabled_at")
     Instant disabledAt;
 
-    /** Which of the arena's languages a rater reads; null where the rater did not say. */
+    /** Null where the rater did not say. */
     @JdbcTypeCode(SqlTypes.ARRAY)
     String[] reads;
 

@@ -196,13 +196,13 @@ public class Accounts {
     }
 
     /** Which languages a rater reads; nothing where the rater did not say. */
-    public Optional<List<String>> readBy(UUID rater) {
+    public Optional<List<String>> languagesOf(UUID rater) {
         return accounts.findById(rater).reads();
     }
 
     /** A rater says which languages to be shown from now on. */
     @Transactional
-    public void reads(UUID rater, List<String> languages) {
+    public void noteLanguages(UUID rater, List<String> languages) {
         accounts.findById(rater).reads = languages.toArray(String[]::new);
     }
 

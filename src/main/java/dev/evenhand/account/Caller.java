@@ -55,4 +55,13 @@ public record Caller(UUID account, Role role, UUID arena, String name) {
         }
         return account;
     }
+
+    /** The account of the rater who calls, of this very arena: to raters of others it does not exist. */
+    public UUID requireRaterOf(UUID wanted) {
+        UUID rater = requireRater();
+        if (!reaches(wanted)) {
+            throw Refusal.forbidden("invitation-needed", "You are a rater of another arena. Open this one's link.");
+        }
+        return rater;
+    }
 }

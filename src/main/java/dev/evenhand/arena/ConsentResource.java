@@ -2,7 +2,6 @@ package dev.evenhand.arena;
 
 import dev.evenhand.account.Caller;
 import dev.evenhand.account.Callers;
-import dev.evenhand.problem.Refusal;
 import dev.evenhand.problem.Refuses;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
@@ -57,11 +56,10 @@ class ConsentResource {
     @Refuses(conflict = "consent-changed")
     public Consents.Given agree(String slug, @NotNull @Valid Word word) {
         Caller caller = callers.current();
-        UUID rater = caller.requireRater();
+        // Whoever is no rater is told that first, whether there is such an arena or not.
+        caller.requireRater();
         Arena arena = arenas.called(slug);
-        if (!caller.reaches(arena.id())) {
-            throw Refusal.forbidden("invitation-needed", "You are a rater of another arena. Open this one's link.");
-        }
+        UUID rater = caller.requireRaterOf(arena.id());
         return consents.give(arena, rater, word.version(), word.language());
     }
 }

@@ -59,8 +59,7 @@ public class Consents {
         }
     }
 
-    /** Refuses a rater who has not agreed to the text in force. */
-    @Transactional
+    /** Refuses a rater who has not agreed to the text in force; asks nothing where there is none. */
     public void requireGiven(Arena arena, UUID rater) {
         Optional<Integer> asked = arena.consentVersion();
         if (asked.isPresent() && latest(rater).filter(asked.get()::equals).isEmpty()) {

@@ -126,7 +126,7 @@ class Battles {
         List<String> languages = arena.languages();
         Set<String> read = languages.size() < 2
                 ? Set.of()
-                : accounts.readBy(rater).map(Set::copyOf).orElse(Set.of());
+                : accounts.languagesOf(rater).map(Set::copyOf).orElse(Set.of());
         List<String> shown = languages.stream().filter(read::contains).toList();
         return (shown.isEmpty() ? languages : shown)
                 .stream().map(language -> language.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());

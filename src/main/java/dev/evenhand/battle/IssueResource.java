@@ -1,13 +1,11 @@
 package dev.evenhand.battle;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.evenhand.account.Caller;
 import dev.evenhand.account.Callers;
 import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Arenas;
 import dev.evenhand.arena.Outcome;
 import dev.evenhand.battle.Battles.Laid;
-import dev.evenhand.problem.Refusal;
 import dev.evenhand.problem.Refuses;
 import dev.evenhand.prompt.Message;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -83,20 +81,10 @@ class IssueResource {
     @Refuses(conflict = {"arena-draft", "arena-paused", "arena-closed", "consent-needed"})
     public RestResponse<Next> issue(String slug) {
         Arena arena = arenas.called(slug);
-        UUID rater = raterOf(arena);
+        UUID rater = callers.current().requireRaterOf(arena.id());
         return battles.issue(arena, rater)
                 .map(battle -> RestResponse.status(RestResponse.Status.CREATED, blind(arena, battle)))
                 .orElseGet(() -> RestResponse.ok(new Nothing(null, "nothing-left")));
-    }
-
-    /** The rater who calls, of this very arena: to raters of others it does not exist. */
-    private UUID raterOf(Arena arena) {
-        Caller caller = callers.current();
-        UUID rater = caller.requireRater();
-        if (!caller.reaches(arena.id())) {
-            throw Refusal.forbidden("invitation-needed", "You are a rater of another arena. Open this one's link.");
-        }
-        return rater;
     }
 
     private static Next blind(Arena arena, Laid battle) {

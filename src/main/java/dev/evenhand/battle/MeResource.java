@@ -106,7 +106,7 @@ class MeResource {
                 new IssueResource.Progress(votes, arena.votesPerRater().orElse(null)),
                 sittings.last(arena, caller.account()).orElse(null),
                 consents.latest(caller.account()).orElse(null),
-                accounts.readBy(caller.account()).orElse(null));
+                accounts.languagesOf(caller.account()).orElse(null));
     }
 
     @PUT
@@ -126,7 +126,7 @@ class MeResource {
                                             ? "no languages to choose from"
                                             : "the languages " + String.join(", ", arena.languages())));
         }
-        accounts.reads(rater, read.languages().stream().distinct().toList());
+        accounts.noteLanguages(rater, read.languages().stream().distinct().toList());
         return me();
     }
 
