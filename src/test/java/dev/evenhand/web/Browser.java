@@ -63,6 +63,8 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
+        // What is still being asked for ends with its page there to be told: otherwise the driver falls over the news.
+        browser.contexts().forEach(person -> person.pages().forEach(page -> page.navigate("about:blank")));
         browser.close();
         playwright.close();
     }
