@@ -9,12 +9,19 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenhand.Api;
+import dev.evenhand.arena.Arenas;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -22,6 +29,7 @@ import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,6 +37,12 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class BoardTest {
+    @Inject
+    Arenas arenas;
+
+    @Inject
+    EventBus bus;
+
     @TestHTTPResource
     URI server;
 
@@ -264,6 +278,24 @@ class BoardTest {
                 .then()
                 .statusCode(403);
         given().get("/api/arenas/" + open + "/leaderboard").then().statusCode(200);
+    }
+
+    @Test
+    void boardsThatNobodyWatchesAreNotMadeForEachVote() throws InterruptedException {
+        String slug = Api.openArena(Map.of("votesPerMinute", 0), 20, "A", "B");
+        UUID arena = QuarkusTransaction.requiringNew().call(() -> arenas.idOf(slug));
+        List<String> made = new CopyOnWriteArrayList<>();
+        MessageConsumer<JsonObject> told =
+                bus.consumer(LiveBoards.ADDRESS, board -> made.add(board.body().getString("arena")));
+        String rater = Api.rater(slug);
+
+        for (int i = 0; i < 10; i++) {
+            Api.vote(rater, Api.battle(slug, rater), "left", 0).then().statusCode(201);
+            Thread.sleep(200);
+        }
+
+        told.unregister();
+        assertFalse(made.contains(arena.toString()), made.toString());
     }
 
     @Test
