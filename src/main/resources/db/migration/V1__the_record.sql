@@ -390,10 +390,15 @@ $$;
 
 -- ------------------------------------------------------------------------------------------------------------- tallies
 
--- How much there is in an arena, so that nobody has to count what is there by the million. What is voted and what is
--- uploaded stand apart: a long upload must not hold up a vote.
+-- How much there is in an arena, and what each rater has done in battles, so that nobody has to count what is there by
+-- the million. What is voted and what is uploaded stand apart: a long upload must not hold up a vote.
 create table vote_tally (
     arena_id uuid primary key references arena on delete cascade,
+    votes    bigint not null,
+    skips    bigint not null
+);
+create table rater_tally (
+    rater_id uuid primary key references account on delete cascade,
     votes    bigint not null,
     skips    bigint not null
 );
@@ -424,10 +429,20 @@ create trigger vote_tallied after insert on vote
 create trigger vote_untallied after delete on vote
     referencing old table as was for each statement execute function tally_votes();
 
-create function tally_skips() returns trigger
+create function tally_decisions() returns trigger
     language plpgsql as
 $$
 begin
+    insert into rater_tally as t (rater_id, votes, skips)
+    select rater_id, coalesce(sum(step) filter (where state = 'voted'), 0),
+           coalesce(sum(step) filter (where state = 'skipped'), 0)
+    from (select rater_id, state, 1 as step from now union all select rater_id, state, -1 from was) moved
+    where state in ('voted', 'skipped')
+    group by rater_id
+    having sum(step) filter (where state = 'voted') <> 0 or sum(step) filter (where state = 'skipped') <> 0
+    order by rater_id
+    on conflict (rater_id) do update set votes = t.votes + excluded.votes, skips = t.skips + excluded.skips;
+
     insert into vote_tally as t (arena_id, votes, skips)
     select arena_id, 0, sum(step)
     from (select arena_id, 1 as step from now where state = 'skipped'
@@ -437,8 +452,8 @@ begin
     return null;
 end
 $$;
-create trigger skip_tallied after update on battle
-    referencing old table as was new table as now for each statement execute function tally_skips();
+create trigger decision_tallied after update on battle
+    referencing old table as was new table as now for each statement execute function tally_decisions();
 
 create function tally_prompts() returns trigger
     language plpgsql as

@@ -196,6 +196,20 @@ public final class Audit {
         order by g.at limit 1
         """;
 
+    private static final String RATER_TALLIES = """
+        with done as (
+            select b.rater_id, count(*) filter (where b.state = 'voted') votes,
+                   count(*) filter (where b.state = 'skipped') skips
+            from battle b where b.arena_id = ? group by 1
+        )
+        select coalesce(t.votes, 0), coalesce(t.skips, 0) || ' skips, but has cast ' || coalesce(d.votes, 0)
+               || ' and skipped ' || coalesce(d.skips, 0) || ': rater ' || r.id
+        from account r left join done d on d.rater_id = r.id left join rater_tally t on t.rater_id = r.id
+        where r.arena_id = ?
+          and (coalesce(t.votes, 0) <> coalesce(d.votes, 0) or coalesce(t.skips, 0) <> coalesce(d.skips, 0))
+        order by r.id limit 1
+        """;
+
     private static final String TALLIES = """
         select kept, what || ' (' || there || ')'
         from (
@@ -383,7 +397,10 @@ public final class Audit {
                 new Counterexample(
                         CONSENT_TEXTS, "Consent text %d is in force, and %s were kept, or it says another thing."),
                 new Counterexample(CONSENTS_GIVEN, "Consent text %d: rater %s cannot have agreed to it."));
-        check("The totals are what there is to count.", new Counterexample(TALLIES, "%d is down as the total of %s."));
+        check(
+                "The totals are what there is to count.",
+                new Counterexample(TALLIES, "%d is down as the total of %s."),
+                new Counterexample(RATER_TALLIES, "A rater is down with %d votes and %s."));
     }
 
     private void check(String sentence, Counterexample... counterexamples) throws SQLException {

@@ -22,16 +22,21 @@ class BattleRepository implements PanacheRepositoryBase<Battle, UUID> {
     }
 
     Map<UUID, Activity> activityIn(UUID arena) {
-        return find("""
-            select b.rater, sum(case when b.state = ?2 then 1 else 0 end),
-                   sum(case when b.state = ?3 then 1 else 0 end),
-                   max(case when b.state = ?2 then b.decidedAt end)
-            from Battle b where b.arena = ?1 group by b.rater
-            """, arena, Battle.State.VOTED, Battle.State.SKIPPED).project(Activity.class).list().stream()
+        return getSession().createNativeQuery("""
+            select t.rater_id, t.votes, t.skips,
+                   (select b.decided_at from battle b
+                    where b.rater_id = t.rater_id and b.decided_at is not null and b.state = 'voted'
+                    order by b.decided_at desc limit 1)
+            from rater_tally t join account r on r.id = t.rater_id where r.arena_id = ?1
+            """, Activity.class).setParameter(1, arena).stream()
                 .collect(Collectors.toMap(Activity::rater, Function.identity()));
     }
 
     long votedBy(UUID rater) {
-        return count("rater = ?1 and state = ?2", rater, Battle.State.VOTED);
+        return getSession()
+                .createNativeQuery(
+                        "select coalesce((select votes from rater_tally where rater_id = ?1), 0)", Long.class)
+                .setParameter(1, rater)
+                .getSingleResult();
     }
 }

@@ -22,14 +22,18 @@ import org.hibernate.query.NativeQuery;
 class Deck {
     /**
      * What makes a prompt worth a look: it has a pair, it is in a language to be shown, and where votes are
-     * limited not all of its pairs are full.
+     * limited not all of its places are taken by votes and lent to others. A pair that has more votes than it is to,
+     * since the limit was lowered, takes no place of another.
      */
     private static final String SHOWABLE = """
         p.arena_id = :arena and p.responses >= 2 and p.id <> all (:passed)
         and (cardinality(cast(:languages as text[])) = 0 or p.language is null
              or lower(p.language) = any (cast(:languages as text[])))
-        and (cast(:quota as integer) is null or coalesce((select sum(q.votes) from pairing q where q.prompt_id = p.id), 0)
-             < cast(:quota as integer) * p.responses * (p.responses - 1) / 2)
+        and (cast(:quota as integer) is null
+             or coalesce((select sum(least(q.votes, cast(:quota as integer))) from pairing q where q.prompt_id = p.id), 0)
+                + (select count(*) from battle o
+                   where o.prompt_id = p.id and o.state = 'open' and o.lease_until > evenhand_now())
+                < cast(:quota as integer) * p.responses * (p.responses - 1) / 2)
         """;
 
     /** A prompt that the rater has not seen, in the order of the deck; {@code %s} says on which side of a place. */

@@ -141,6 +141,8 @@ class AuditTest {
         update vote_tally set votes = votes + 1 | the total of votes
         update vote_tally set skips = skips + 1 | the total of skips
         update prompt_tally set pairs = pairs + 1 | the total of pairs
+        update rater_tally set votes = votes + 1 | A rater is down with
+        update rater_tally set skips = skips + 1 | A rater is down with
         """)
     void whatWasChangedIsNamed(String forgery, String fault) throws SQLException {
         Report report = afterwards(ofTheArena(forgery));
@@ -151,10 +153,14 @@ class AuditTest {
     /** A statement about rows of the arena alone; {@code ours} stands for that where there is a query within. */
     private static String ofTheArena(String forgery) {
         String table = forgery.replaceFirst("(update|delete from) (\\w+) .*", "$2");
-        String column = Map.of("pairing", "prompt_id").getOrDefault(table, "arena_id");
-        String ours = column.equals("prompt_id")
-                ? "prompt_id in (select p.id from prompt p join arena a on a.id = p.arena_id where a.slug = '%1$s')"
-                : "arena_id = (select id from arena where slug = '%1$s')";
+        String ours =
+                switch (table) {
+                    case "pairing" ->
+                        "prompt_id in (select p.id from prompt p join arena a on a.id = p.arena_id where a.slug = '%1$s')";
+                    case "rater_tally" ->
+                        "rater_id in (select r.id from account r join arena a on a.id = r.arena_id where a.slug = '%1$s')";
+                    default -> "arena_id = (select id from arena where slug = '%1$s')";
+                };
         return forgery.replace("ours", ours) + (forgery.contains("where") ? " and " : " where ") + ours + ";";
     }
 

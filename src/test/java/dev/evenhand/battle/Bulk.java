@@ -66,6 +66,8 @@ record Bulk(String slug, List<String> tokens) {
         insert into pairing (prompt_id, first_response, second_response, votes)
         select prompt_id, least(left_response, right_response), greatest(left_response, right_response), count(*)
         from arena a join battle b on b.arena_id = a.id where a.slug = '%1$s' group by 1, 2, 3;
+        insert into rater_tally (rater_id, votes, skips)
+        select rater_id, count(*), 0 from battle b join arena a on a.id = b.arena_id where a.slug = '%1$s' group by 1;
         update chain set number = %2$d where arena_id = (select id from arena where slug = '%1$s')
         """;
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenhand.Api;
+import dev.evenhand.arena.Arenas;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -18,7 +20,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -32,6 +37,12 @@ class QuotaTest {
 
     @Inject
     DataSource database;
+
+    @Inject
+    Deck deck;
+
+    @Inject
+    Arenas arenas;
 
     @Test
     void aPairGetsNoMoreVotesThanItIsTo() {
@@ -114,6 +125,36 @@ class QuotaTest {
         }
 
         assertEquals(1, most(slug, VOTES));
+    }
+
+    @Test
+    void aPairThatHasTooManySinceTheLimitWasLoweredTakesNoPlaceOfAnother() {
+        String slug = Api.openArena(Map.of(), 1, "A", "B");
+        for (int i = 0; i < 3; i++) {
+            String rater = Api.rater(slug);
+            Api.vote(rater, Api.battle(slug, rater), "left", 0).then().statusCode(201);
+        }
+        Api.upload(slug, "prompt_id,prompt,model,response\np1,Question 1?,C,Another answer\n");
+        Api.admin()
+                .contentType(ContentType.JSON)
+                .body(Map.of("votesPerPair", 1))
+                .patch("/api/arenas/" + slug)
+                .then()
+                .statusCode(200);
+
+        assertNotNull(Api.battle(slug, Api.rater(slug)));
+    }
+
+    @Test
+    void aPromptWhosePlacesAreAllLentIsPassedOverUnseen() {
+        String slug = Api.openArena(Map.of("votesPerPair", 1), 1, "A", "B");
+        Api.battle(slug, Api.rater(slug));
+
+        QuarkusTransaction.begin();
+        Optional<UUID> found = deck.next(arenas.called(slug), UUID.randomUUID(), Set.of(), .5, Set.of());
+        QuarkusTransaction.commit();
+
+        assertEquals(Optional.empty(), found);
     }
 
     @Test

@@ -64,10 +64,12 @@ final class Witness {
         broken.put("I6 on the wrong side", wrongSide);
         long pairings = number(connection, PAIRINGS, slug);
         long tally = number(connection, TALLY, slug);
+        long ofRaters = number(connection, TALLY_OF_RATERS, slug);
         broken.put(
                 "I7 counts that differ",
                 Math.abs(pairings - counted)
                         + Math.abs(tally - stored.size())
+                        + Math.abs(ofRaters - stored.size())
                         + (exported < 0 ? 0 : Math.abs(exported - stored.size())));
         broken.put("I8 links that do not hold", brokenLinks(connection, slug));
         broken.put("I9 pairs over their places", number(connection, OVERFULL, slug));
@@ -97,6 +99,11 @@ final class Witness {
 
     private static final String TALLY = """
         select coalesce(sum(t.votes), 0) from vote_tally t join arena a on a.id = t.arena_id where a.slug = ?
+        """;
+
+    private static final String TALLY_OF_RATERS = """
+        select coalesce(sum(t.votes), 0) from rater_tally t
+        join account r on r.id = t.rater_id join arena a on a.id = r.arena_id where a.slug = ?
         """;
 
     private static final String OVERFULL = """
