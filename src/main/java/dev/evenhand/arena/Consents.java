@@ -71,10 +71,11 @@ public class Consents {
     /** The version that a rater agreed to last. */
     @Transactional
     public Optional<Integer> latest(UUID rater) {
-        return Optional.ofNullable(
-                session.createNativeQuery("select max(version) from consent_given where rater_id = ?1", Integer.class)
-                        .setParameter(1, rater)
-                        .getSingleResult());
+        Object[] row = session.createNativeQuery(
+                        "select max(version) from consent_given where rater_id = ?1", Object[].class)
+                .setParameter(1, rater)
+                .getSingleResult();
+        return Optional.ofNullable((Integer) row[0]);
     }
 
     /**

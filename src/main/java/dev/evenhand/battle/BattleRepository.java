@@ -33,10 +33,11 @@ class BattleRepository implements PanacheRepositoryBase<Battle, UUID> {
     }
 
     long votedBy(UUID rater) {
-        return getSession()
+        Object[] row = getSession()
                 .createNativeQuery(
-                        "select coalesce((select votes from rater_tally where rater_id = ?1), 0)", Long.class)
+                        "select coalesce((select votes from rater_tally where rater_id = ?1), 0)", Object[].class)
                 .setParameter(1, rater)
                 .getSingleResult();
+        return ((Number) row[0]).longValue();
     }
 }

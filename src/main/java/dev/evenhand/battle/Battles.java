@@ -173,14 +173,14 @@ class Battles {
 
     /** Keeps an arena from being erased meanwhile, which begins with the arena and comes to all that it holds. */
     private void keep(UUID arena) {
-        entities.createNativeQuery("select 1 from arena where id = ?1 for key share", Integer.class)
+        entities.createNativeQuery("select 1 from arena where id = ?1 for key share", Object[].class)
                 .setParameter(1, arena)
                 .getResultList();
     }
 
     /** Two tabs of one rater ask one after the other, and get the same battle. */
     private void takeTurn(UUID rater) {
-        entities.createNativeQuery("select 1 from account where id = ?1 for no key update", Integer.class)
+        entities.createNativeQuery("select 1 from account where id = ?1 for no key update", Object[].class)
                 .setParameter(1, rater)
                 .getSingleResult();
     }
@@ -193,17 +193,17 @@ class Battles {
             return new Step.Full(battle.id);
         }
         Instant until = now.plus(config.lease());
-        List<?> version = entities.createNativeQuery(
+        List<?> rows = entities.createNativeQuery(
                         "update battle set lease_until = ?2 where id = ?1 and state = 'open' returning version",
-                        Integer.class)
+                        Object[].class)
                 .setParameter(1, battle.id)
                 .setParameter(2, until)
                 .getResultList();
-        if (version.isEmpty()) {
+        if (rows.isEmpty()) {
             // It was decided a moment ago; the next look no longer finds it open.
             return new Step.Full(battle.id);
         }
-        battle.version = (Integer) version.getFirst();
+        battle.version = (Integer) ((Object[]) rows.getFirst())[0];
         battle.leaseUntil = until;
         return before(battle);
     }

@@ -22,18 +22,23 @@ import org.hibernate.query.NativeQuery;
 class Deck {
     /**
      * What makes a prompt worth a look: it has a pair, it is in a language to be shown, and where votes are
-     * limited not all of its places are taken by votes and lent to others. A pair that has more votes than it is to,
-     * since the limit was lowered, takes no place of another.
+     * limited not all of its places are taken by votes or lent. A pair that has more than it is to, since the limit was
+     * lowered, takes no place of another.
      */
     private static final String SHOWABLE = """
         p.arena_id = :arena and p.responses >= 2 and p.id <> all (:passed)
         and (cardinality(cast(:languages as text[])) = 0 or p.language is null
              or lower(p.language) = any (cast(:languages as text[])))
-        and (cast(:quota as integer) is null
-             or coalesce((select sum(least(q.votes, cast(:quota as integer))) from pairing q where q.prompt_id = p.id), 0)
-                + (select count(*) from battle o
-                   where o.prompt_id = p.id and o.state = 'open' and o.lease_until > evenhand_now())
-                < cast(:quota as integer) * p.responses * (p.responses - 1) / 2)
+        and (cast(:quota as integer) is null or cast(:quota as integer) * p.responses * (p.responses - 1) / 2 >
+             (select coalesce(sum(least(places, cast(:quota as integer))), 0)
+              from (select sum(places) places
+                    from (select q.first_response x, q.second_response y, q.votes places
+                          from pairing q where q.prompt_id = p.id
+                          union all
+                          select least(o.left_response, o.right_response), greatest(o.left_response, o.right_response), 1
+                          from battle o
+                          where o.prompt_id = p.id and o.state = 'open' and o.lease_until > evenhand_now()) taken
+                    group by x, y) by_pair))
         """;
 
     /** A prompt that the rater has not seen, in the order of the deck; {@code %s} says on which side of a place. */
@@ -108,7 +113,7 @@ class Deck {
      */
     Optional<UUID> next(Arena arena, UUID rater, Set<String> languages, double place, Set<UUID> passed) {
         return Stream.of(FROM_THE_PLACE, UP_TO_THE_PLACE, SEEN)
-                .map(sql -> session.createNativeQuery(sql, UUID.class)
+                .map(sql -> session.createNativeQuery(sql, Object[].class)
                         .setParameter("arena", arena.id())
                         .setParameter("quota", arena.votesPerPair().orElse(null))
                         .setParameter("rater", rater)
@@ -117,6 +122,7 @@ class Deck {
                         .setParameter("passed", passed.toArray(UUID[]::new))
                         .uniqueResultOptional())
                 .flatMap(Optional::stream)
+                .map(row -> (UUID) row[0])
                 .findFirst();
     }
 
@@ -129,7 +135,7 @@ class Deck {
         session.createNativeQuery("""
             select 1 from prompt p join arena a on a.id = p.arena_id
             where p.id = ?1 and a.votes_per_pair is not null for no key update of p
-            """, Integer.class).setParameter(1, prompt).getResultList();
+            """, Object[].class).setParameter(1, prompt).getResultList();
     }
 
     /** The pairs of a prompt that this rater may still be shown. */
@@ -152,7 +158,7 @@ class Deck {
         if (arena.votesPerPair().isEmpty()) {
             return true;
         }
-        long taken = session.createNativeQuery("""
+        Object[] taken = session.createNativeQuery("""
             select coalesce((select votes from pairing where prompt_id = ?1
                              and first_response = least(cast(?2 as uuid), ?3)
                              and second_response = greatest(cast(?2 as uuid), ?3)), 0)
@@ -160,11 +166,11 @@ class Deck {
                       where prompt_id = ?1 and state = 'open' and lease_until > evenhand_now()
                       and least(left_response, right_response) = least(cast(?2 as uuid), ?3)
                       and greatest(left_response, right_response) = greatest(cast(?2 as uuid), ?3))
-            """, Long.class)
+            """, Object[].class)
                 .setParameter(1, battle.prompt.id())
                 .setParameter(2, battle.left.id())
                 .setParameter(3, battle.right.id())
                 .getSingleResult();
-        return taken < arena.votesPerPair().get();
+        return ((Number) taken[0]).longValue() < arena.votesPerPair().get();
     }
 }

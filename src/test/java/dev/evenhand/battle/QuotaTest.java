@@ -134,6 +134,7 @@ class QuotaTest {
             String rater = Api.rater(slug);
             Api.vote(rater, Api.battle(slug, rater), "left", 0).then().statusCode(201);
         }
+        IntStream.range(0, 3).forEach(i -> Api.battle(slug, Api.rater(slug)));
         Api.upload(slug, "prompt_id,prompt,model,response\np1,Question 1?,C,Another answer\n");
         Api.admin()
                 .contentType(ContentType.JSON)
