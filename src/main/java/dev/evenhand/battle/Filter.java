@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param from the earliest time of a vote
  * @param to the first time that is too late
  * @param asOf as the record stood then: later votes, changes and undos are not known
+ * @param settled of votes in battles only those before it
  * @param one with {@code other}: only votes between these two models
  */
 public record Filter(
@@ -24,9 +25,10 @@ public record Filter(
         Instant from,
         Instant to,
         Instant asOf,
+        Instant settled,
         UUID one,
         UUID other) {
-    public static final Filter ALL = new Filter(null, null, null, null, null, null, null, null);
+    public static final Filter ALL = new Filter(null, null, null, null, null, null, null, null, null);
 
     /** Only votes that count ever pass. */
     private static final String CONDITION = """
@@ -34,16 +36,27 @@ public record Filter(
             and (?::text is null or category = ?) and (?::text is null or language = ?)
             and (?::text is null or coalesce(rater_kind, 'person') = ?)
             and (?::timestamptz is null or voted_at >= ?) and (?::timestamptz is null or voted_at < ?)
+            and (?::timestamptz is null or source <> 'battle' or voted_at < ?)
             and (?::uuid is null or model_a in (?, ?) and model_b in (?, ?))
             """;
 
     /** The same votes of whatever record there is. */
     public Filter atAnyTime() {
-        return new Filter(category, language, raterKind, from, to, null, one, other);
+        return new Filter(category, language, raterKind, from, to, null, settled, one, other);
+    }
+
+    /** Of votes in battles only those before this moment. */
+    public Filter settled(Instant moment) {
+        return new Filter(category, language, raterKind, from, to, asOf, moment, one, other);
+    }
+
+    /** Whether it tells votes apart by when they were cast, or stood. */
+    public boolean isByTime() {
+        return from != null || to != null || asOf != null;
     }
 
     public Filter between(UUID one, UUID other) {
-        return new Filter(category, language, raterKind, from, to, asOf, one, other);
+        return new Filter(category, language, raterKind, from, to, asOf, settled, one, other);
     }
 
     /** What stands after {@code from} in a statement that reads these votes of one arena, called {@code vote}. */
@@ -69,6 +82,8 @@ public record Filter(
                 Times.at(from),
                 Times.at(to),
                 Times.at(to),
+                Times.at(settled),
+                Times.at(settled),
                 one,
                 one,
                 other,

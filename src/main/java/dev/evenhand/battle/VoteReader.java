@@ -1,5 +1,6 @@
 package dev.evenhand.battle;
 
+import dev.evenhand.clock.DatabaseClock;
 import dev.evenhand.clock.LongWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -25,9 +26,22 @@ public class VoteReader {
     private static final String ALIKE = "rater, prompt_key, model_a, model_b, outcome, shown_first, weight";
 
     private final DataSource database;
+    private final BattleConfig config;
+    private final DatabaseClock clock;
 
-    VoteReader(DataSource database) {
+    VoteReader(DataSource database, BattleConfig config, DatabaseClock clock) {
         this.database = database;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * A moment before which no vote can be changed any more. It moves in steps, each as long as a vote can be changed, so
+     * that votes become settled some at a time, and boards of them stay the same in between.
+     */
+    public Instant settled() {
+        long step = Math.max(1, config.changeable().toMillis());
+        return Instant.ofEpochMilli(clock.now().toEpochMilli() / step * step - step);
     }
 
     /** The votes that fit the filter, alike ones together, in the order of the record. */

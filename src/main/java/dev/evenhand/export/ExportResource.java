@@ -10,6 +10,7 @@ import dev.evenhand.battle.RecordReader.Spoken;
 import dev.evenhand.export.Rows.Json;
 import dev.evenhand.problem.Refusal;
 import dev.evenhand.problem.Turnstile;
+import dev.evenhand.rating.Audience;
 import dev.evenhand.rating.Checkups;
 import dev.evenhand.rating.Histories;
 import dev.evenhand.rating.History;
@@ -17,6 +18,7 @@ import dev.evenhand.rating.Leaderboard;
 import dev.evenhand.rating.Leaderboards;
 import dev.evenhand.rating.Query;
 import dev.evenhand.rating.SliceTable;
+import dev.evenhand.rating.View;
 import dev.evenhand.rating.WinRateTable;
 import dev.evenhand.rating.WinRateTables;
 import dev.evenhand.upload.FormulaGuard;
@@ -75,6 +77,7 @@ class ExportResource {
 
     private final Arenas arenas;
     private final Callers callers;
+    private final Audience audience;
     private final Leaderboards leaderboards;
     private final WinRateTables winRates;
     private final Histories histories;
@@ -85,6 +88,7 @@ class ExportResource {
     ExportResource(
             Arenas arenas,
             Callers callers,
+            Audience audience,
             Leaderboards leaderboards,
             WinRateTables winRates,
             Histories histories,
@@ -93,6 +97,7 @@ class ExportResource {
             ObjectMapper json) {
         this.arenas = arenas;
         this.callers = callers;
+        this.audience = audience;
         this.leaderboards = leaderboards;
         this.winRates = winRates;
         this.histories = histories;
@@ -117,8 +122,9 @@ class ExportResource {
             })
     public Response leaderboard(
             String slug, @Schema(enumeration = {"csv", "json", "md"}) String format, @BeanParam Query query) {
-        Arena arena = arenas.boardFor(callers.current(), slug);
-        Leaderboard board = leaderboards.of(arena, query);
+        View view = audience.view(slug, query);
+        Arena arena = view.arena();
+        Leaderboard board = leaderboards.of(view);
         return switch (format) {
             case "csv" -> file(arena, "leaderboard", format, out -> BoardFile.csv(out, board.table(), json));
             case "json" -> file(arena, "leaderboard", format, out -> json.writeValue(out, board));
@@ -149,8 +155,9 @@ class ExportResource {
             })
     public Response winRates(
             String slug, @Schema(enumeration = {"csv", "json"}) String format, @BeanParam Query query) {
-        Arena arena = arenas.boardFor(callers.current(), slug);
-        WinRateTable table = winRates.of(arena, query);
+        View view = audience.view(slug, query);
+        Arena arena = view.arena();
+        WinRateTable table = winRates.of(view);
         return switch (format) {
             case "csv" -> file(arena, "win-rates", format, out -> winRates(Rows.csv(out, WIN_RATES, json), table));
             case "json" -> file(arena, "win-rates", format, out -> json.writeValue(out, table));
@@ -174,8 +181,9 @@ class ExportResource {
             @Schema(enumeration = {"csv", "json"}) String format,
             @BeanParam Query query,
             @Schema(enumeration = {"day", "week", "month"}) @QueryParam("every") String every) {
-        Arena arena = arenas.boardFor(callers.current(), slug);
-        History history = histories.of(arena, query, every);
+        View view = audience.view(slug, query);
+        Arena arena = view.arena();
+        History history = histories.of(view, every);
         return switch (format) {
             case "csv" -> file(arena, "history", format, out -> history(Rows.csv(out, HISTORY, json), history));
             case "json" -> file(arena, "history", format, out -> json.writeValue(out, history));
@@ -238,8 +246,9 @@ class ExportResource {
                     @DefaultValue("category")
                     String by,
             @BeanParam Query query) {
-        Arena arena = arenas.boardFor(callers.current(), slug);
-        SliceTable slices = checkups.slices(arena, query, by);
+        View view = audience.view(slug, query);
+        Arena arena = view.arena();
+        SliceTable slices = checkups.slices(view, by);
         return switch (format) {
             case "csv" -> file(arena, "slices", format, out -> SliceFile.csv(out, slices.table(), json));
             case "json" -> file(arena, "slices", format, out -> json.writeValue(out, slices));

@@ -1,9 +1,6 @@
 package dev.evenhand.rating;
 
-import dev.evenhand.account.Caller;
 import dev.evenhand.account.Callers;
-import dev.evenhand.arena.Arena;
-import dev.evenhand.arena.Arenas;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
@@ -19,12 +16,12 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 @Path("/arenas/{slug}")
 @RunOnVirtualThread
 class CheckupResource {
-    private final Arenas arenas;
+    private final Audience audience;
     private final Checkups checkups;
     private final Callers callers;
 
-    CheckupResource(Arenas arenas, Checkups checkups, Callers callers) {
-        this.arenas = arenas;
+    CheckupResource(Audience audience, Checkups checkups, Callers callers) {
+        this.audience = audience;
         this.checkups = checkups;
         this.callers = callers;
     }
@@ -34,9 +31,8 @@ class CheckupResource {
     @Operation(summary = "Check whether the leaderboard fits its votes, and what hangs on single raters or few votes")
     @PermitAll
     public Diagnosis diagnostics(String slug, @BeanParam Query query) {
-        Caller caller = callers.current();
-        Arena arena = arenas.boardFor(caller, slug);
-        return checkups.of(arena, query, caller.mayRead(arena.id()));
+        View view = audience.view(slug, query);
+        return checkups.of(view, callers.current().mayRead(view.arena().id()));
     }
 
     @GET
@@ -51,6 +47,6 @@ class CheckupResource {
                     @DefaultValue("category")
                     String by,
             @BeanParam Query query) {
-        return checkups.slices(arenas.boardFor(callers.current(), slug), query, by);
+        return checkups.slices(audience.view(slug, query), by);
     }
 }

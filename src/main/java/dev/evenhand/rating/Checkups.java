@@ -37,8 +37,9 @@ public class Checkups {
     }
 
     /** @param withRaters whether the reader may see raters as the export of votes shows them */
-    Diagnosis of(Arena arena, Query query, boolean withRaters) {
-        Choice choice = offered(query);
+    Diagnosis of(View view, boolean withRaters) {
+        Arena arena = view.arena();
+        Choice choice = offered(view);
         Diagnosis diagnosis = backroom.made(arena.id(), choice, Diagnosis.class, () -> {
             Leaderboard board = leaderboards.of(arena, choice);
             // Models after votes: a file of votes brings its models with it.
@@ -60,8 +61,9 @@ public class Checkups {
                         diagnosis.checks().anonymous());
     }
 
-    public SliceTable slices(Arena arena, Query query, String by) {
-        Cut cut = new Cut(offered(query), one(by));
+    public SliceTable slices(View view, String by) {
+        Arena arena = view.arena();
+        Cut cut = new Cut(offered(view), one(by));
         return backroom.made(arena.id(), cut, SliceTable.class, () -> {
             Leaderboard board = leaderboards.of(arena, cut.choice());
             List<VoteReader.Placed> placed =
@@ -77,11 +79,10 @@ public class Checkups {
     }
 
     /** Refused before anything is read. */
-    private static Choice offered(Query query) {
-        Choice choice = query.choice();
+    private static Choice offered(View view) {
         return fit(() -> {
-            Checkup.requireOffered(choice.settings());
-            return choice;
+            Checkup.requireOffered(view.choice().settings());
+            return view.choice();
         });
     }
 

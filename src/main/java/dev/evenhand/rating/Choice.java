@@ -4,6 +4,6 @@ import dev.evenhand.battle.Filter;
 import dev.evenhand.rating.board.Settings;
 
 /** The settings of a board, and which votes it looks at. */
-record Choice(Settings settings, Filter filter) {
+public record Choice(Settings settings, Filter filter) {
     static final Choice DEFAULT = new Choice(Settings.DEFAULT, Filter.ALL);
 }

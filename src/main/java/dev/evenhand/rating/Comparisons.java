@@ -34,7 +34,9 @@ public class Comparisons {
         this.votes = votes;
     }
 
-    Comparison of(Arena arena, String candidateName, String baselineName, Choice choice) {
+    Comparison of(View view, String candidateName, String baselineName) {
+        Arena arena = view.arena();
+        Choice choice = view.choice();
         List<Model> both = List.of(named(arena, candidateName), named(arena, baselineName));
         Made made = leaderboards.made(arena.id(), choice);
         Filter between =

@@ -60,8 +60,9 @@ public class Histories {
     }
 
     /** @param every a day, a week or a month; null for what suits the time from the first vote to the last */
-    public History of(Arena arena, Query query, String every) {
-        Choice choice = query.choice();
+    public History of(View view, String every) {
+        Arena arena = view.arena();
+        Choice choice = view.choice();
         if (choice.settings().rule() != Rule.BRADLEY_TERRY) {
             throw Refusal.unprocessable("not-offered", "A history is of ratings by method=bradley-terry.");
         }

@@ -1,8 +1,5 @@
 package dev.evenhand.rating;
 
-import dev.evenhand.account.Callers;
-import dev.evenhand.arena.Arena;
-import dev.evenhand.arena.Arenas;
 import dev.evenhand.problem.Refusal;
 import dev.evenhand.rating.board.Comparison;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -19,26 +16,23 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 @Path("/arenas/{slug}")
 @RunOnVirtualThread
 class LeaderboardResource {
-    private final Arenas arenas;
+    private final Audience audience;
     private final Leaderboards leaderboards;
     private final WinRateTables winRates;
     private final Comparisons comparisons;
     private final Histories histories;
-    private final Callers callers;
 
     LeaderboardResource(
-            Arenas arenas,
+            Audience audience,
             Leaderboards leaderboards,
             WinRateTables winRates,
             Comparisons comparisons,
-            Histories histories,
-            Callers callers) {
-        this.arenas = arenas;
+            Histories histories) {
+        this.audience = audience;
         this.leaderboards = leaderboards;
         this.winRates = winRates;
         this.comparisons = comparisons;
         this.histories = histories;
-        this.callers = callers;
     }
 
     @GET
@@ -46,7 +40,7 @@ class LeaderboardResource {
     @Operation(summary = "Read the leaderboard")
     @PermitAll
     public Leaderboard leaderboard(String slug, @BeanParam Query query) {
-        return leaderboards.of(arenas.boardFor(callers.current(), slug), query);
+        return leaderboards.of(audience.view(slug, query));
     }
 
     @GET
@@ -60,7 +54,7 @@ class LeaderboardResource {
                     @Schema(enumeration = {"day", "week", "month"})
                     @QueryParam("every")
                     String every) {
-        return histories.of(arenas.boardFor(callers.current(), slug), query, every);
+        return histories.of(audience.view(slug, query), every);
     }
 
     @GET
@@ -68,7 +62,7 @@ class LeaderboardResource {
     @Operation(summary = "Read the win rates of each model against each other")
     @PermitAll
     public WinRateTable winRates(String slug, @BeanParam Query query) {
-        return winRates.of(arenas.boardFor(callers.current(), slug), query);
+        return winRates.of(audience.view(slug, query));
     }
 
     @GET
@@ -80,10 +74,10 @@ class LeaderboardResource {
             @Parameter(required = true) @QueryParam("candidate") String candidate,
             @Parameter(required = true) @QueryParam("baseline") String baseline,
             @BeanParam Query query) {
-        Arena arena = arenas.boardFor(callers.current(), slug);
+        View view = audience.view(slug, query);
         if (candidate == null || baseline == null || candidate.equals(baseline)) {
             throw Refusal.unprocessable("invalid", "Name two different models: ?candidate=…&baseline=….");
         }
-        return comparisons.of(arena, candidate, baseline, query.choice());
+        return comparisons.of(view, candidate, baseline);
     }
 }

@@ -22,6 +22,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -29,8 +30,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 
-/** The door to boards: each is made once for the votes there are, and kept until there are others. */
+/**
+ * The door to boards: each is made once for the votes there are, and kept until there are others.
+ *
+ * <p>A large board that lacks a few votes stands for a while, however many ask for it: votes never wait for boards.
+ */
 @ApplicationScoped
 public class Leaderboards {
     /**
@@ -41,10 +47,45 @@ public class Leaderboards {
 
     private static final int SNAPSHOT_CHARACTERS = 12;
 
+    /** What is made sooner than this is made whenever somebody asks. */
+    private static final Duration SOON = Duration.ofMillis(250);
+
+    /** A board that is made again and again takes a tenth of one processor. */
+    private static final int REST_FACTOR = 9;
+
+    /** Of all events, how many a board that stands may lack: a file of votes brings more, and is seen at once. */
+    private static final double LACKING = 0.01;
+
     private record Key(UUID arena, Choice choice) {}
 
-    /** A board, at which place of the record it was made, and when; and how the models it names are known elsewhere. */
-    record Made(Board board, Map<UUID, String> names, Position position, Instant at, String snapshot) {}
+    /**
+     * A board, at which place of the record it was made, and when; and how the models it names are known elsewhere.
+     *
+     * @param took how long its making took, and {@code readyAt} when it was ready, by the JVM's nanoseconds
+     */
+    record Made(
+            Board board,
+            Map<UUID, String> names,
+            Position position,
+            Instant at,
+            String snapshot,
+            Duration took,
+            long readyAt) {
+
+        /** For how long it is to stand before it is made anew. */
+        Duration rest() {
+            return took.compareTo(SOON) < 0 ? Duration.ZERO : took.multipliedBy(REST_FACTOR);
+        }
+
+        boolean isOf(Position now) {
+            return position.number() >= now.number();
+        }
+
+        boolean mayStandAt(Position now) {
+            return System.nanoTime() - readyAt < rest().toNanos()
+                    && now.number() - position.number() < LACKING * now.number();
+        }
+    }
 
     private final VoteReader votes;
     private final Styles styles;
@@ -64,12 +105,20 @@ public class Leaderboards {
         this.clock = clock;
     }
 
-    public Leaderboard of(Arena arena, Query query) {
-        return of(arena, query.choice());
+    public Leaderboard of(View view) {
+        return of(view.arena(), view.choice());
     }
 
     Leaderboard of(Arena arena, Choice choice) {
-        Made made = made(arena.id(), choice);
+        return of(made(arena.id(), choice));
+    }
+
+    /** An arena's own board of all votes that there are now. */
+    Leaderboard upToDate(Arena arena) {
+        return of(made(arena.id(), Choice.DEFAULT, Made::isOf));
+    }
+
+    private static Leaderboard of(Made made) {
         Table table = made.board().table();
         return new Leaderboard(
                 made.snapshot(),
@@ -92,16 +141,19 @@ public class Leaderboards {
 
     /** The board behind a table, for those who ask it more than a table can say. Who asks for the same one waits for it. */
     Made made(UUID arena, Choice choice) {
-        Position position = votes.position(arena, choice.filter().asOf());
+        return made(arena, choice, (made, now) -> made.isOf(now) || made.mayStandAt(now));
+    }
+
+    private Made made(UUID arena, Choice choice, BiPredicate<Made, Position> stands) {
+        Position now = votes.position(arena, choice.filter().asOf());
         return kept.asMap()
                 .compute(
                         new Key(arena, choice),
-                        (key, made) -> made != null && made.position().number() >= position.number()
-                                ? made
-                                : make(arena, choice));
+                        (key, made) -> made != null && stands.test(made, now) ? made : make(arena, choice));
     }
 
     private Made make(UUID arena, Choice choice) {
+        long start = System.nanoTime();
         // Models after votes: a file of votes brings its models with it.
         Counted counted = choice.settings().rule() == Rule.BRADLEY_TERRY
                 ? votes.alike(arena, choice.filter())
@@ -114,7 +166,9 @@ public class Leaderboards {
                 VotesByName.names(all),
                 counted.position(),
                 clock.now(),
-                snapshot(counted.position(), board, choice));
+                snapshot(counted.position(), board, choice),
+                Duration.ofNanos(System.nanoTime() - start),
+                System.nanoTime());
     }
 
     private static Board board(List<Model> all, List<Said> said, Choice choice) {

@@ -3,6 +3,7 @@ package dev.evenhand.rating;
 import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Arenas;
 import dev.evenhand.battle.Votes;
+import dev.evenhand.rating.Leaderboards.Made;
 import io.quarkus.logging.Log;
 import io.quarkus.vertx.ConsumeEvent;
 import io.quarkus.websockets.next.OpenConnections;
@@ -12,7 +13,6 @@ import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,16 +34,12 @@ class LiveBoards {
     /** What a few votes more would change about which pair tells most is not worth a board. */
     private static final Duration UNWATCHED = Duration.ofSeconds(10);
 
-    /** A board that is made again and again takes a tenth of one processor. */
-    private static final int REST_FACTOR = 9;
-
     private final Leaderboards leaderboards;
     private final Arenas arenas;
     private final OpenConnections pages;
     private final Vertx vertx;
     private final EventBus bus;
     private final Set<UUID> pending = ConcurrentHashMap.newKeySet();
-    private final Map<UUID, Duration> lastTook = new ConcurrentHashMap<>();
 
     LiveBoards(Leaderboards leaderboards, Arenas arenas, OpenConnections pages, Vertx vertx, EventBus bus) {
         this.leaderboards = leaderboards;
@@ -64,7 +60,7 @@ class LiveBoards {
     }
 
     private Duration wait(UUID arena) {
-        Duration rest = lastTook.getOrDefault(arena, Duration.ZERO).multipliedBy(REST_FACTOR);
+        Duration rest = leaderboards.latest(arena).map(Made::rest).orElse(Duration.ZERO);
         boolean watched = LiveSocket.watching(pages, arena).findAny().isPresent();
         Duration gathering = watched ? GATHERING : UNWATCHED;
         return rest.compareTo(gathering) > 0 ? rest : gathering;
@@ -76,12 +72,9 @@ class LiveBoards {
         try {
             Arena arena = arenas.withId(id);
             if (arena == null) {
-                lastTook.remove(id);
                 return;
             }
-            long start = System.nanoTime();
-            Leaderboard board = leaderboards.of(arena, Choice.DEFAULT);
-            lastTook.put(id, Duration.ofNanos(System.nanoTime() - start));
+            Leaderboard board = leaderboards.upToDate(arena);
             bus.publish(
                     ADDRESS,
                     new JsonObject()

@@ -1,5 +1,8 @@
 package dev.evenhand.rating;
 
+import dev.evenhand.account.Caller;
+import dev.evenhand.account.Callers;
+import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Arenas;
 import io.quarkus.vertx.ConsumeEvent;
 import io.quarkus.websockets.next.OnOpen;
@@ -19,17 +22,28 @@ class LiveSocket {
 
     private final OpenConnections connections;
     private final Arenas arenas;
+    private final Callers callers;
+    private final Audience audience;
 
-    LiveSocket(OpenConnections connections, Arenas arenas) {
+    LiveSocket(OpenConnections connections, Arenas arenas, Callers callers, Audience audience) {
         this.connections = connections;
         this.arenas = arenas;
+        this.callers = callers;
+        this.audience = audience;
     }
 
-    /** There is nothing to say until a new board stands: the page has just fetched the present one. */
+    /**
+     * There is nothing to say until a new board stands: the page has just fetched the present one. Nor is there to those
+     * who see votes only once they are settled: no vote makes another board for them.
+     */
     @OnOpen
     @RunOnVirtualThread
     void open(WebSocketConnection connection) {
-        connection.userData().put(ARENA, arenas.idOf(connection.pathParam("slug")));
+        Caller caller = callers.current();
+        Arena arena = arenas.boardFor(caller, connection.pathParam("slug"));
+        if (audience.seesAll(caller, arena)) {
+            connection.userData().put(ARENA, arena.id());
+        }
     }
 
     @ConsumeEvent(LiveBoards.ADDRESS)

@@ -129,7 +129,7 @@ public class Query {
         if (first != null && end != null && first.isAfter(end)) {
             throw Refusal.unprocessable("invalid", "from is after to: no vote lies between them.");
         }
-        return new Filter(category, language, raterKind, first, end, time("asOf", asOf), null, null);
+        return new Filter(category, language, raterKind, first, end, time("asOf", asOf), null, null, null);
     }
 
     private List<Anchor> anchors() {

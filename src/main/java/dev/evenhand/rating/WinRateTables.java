@@ -47,8 +47,9 @@ public class WinRateTables {
         this.votes = votes;
     }
 
-    public WinRateTable of(Arena arena, Query query) {
-        Choice choice = query.choice();
+    public WinRateTable of(View view) {
+        Arena arena = view.arena();
+        Choice choice = view.choice();
         Made made = leaderboards.made(arena.id(), choice);
         Board board = made.board();
         Map<String, Model> named =

@@ -138,6 +138,7 @@ class SittingSpeed {
         Watcher(String slug) {
             this.slug = slug;
             this.socket = client.newWebSocketBuilder()
+                    .header("Authorization", "Bearer test-admin-token")
                     .buildAsync(
                             URI.create("ws://127.0.0.1:%d/api/arenas/%s/live".formatted(RestAssured.port, slug)), this)
                     .join();

@@ -302,9 +302,15 @@ class BoardTest {
     void watchersAreToldOfANewBoardWithinASecond() {
         String slug = Api.openArena(Map.of("publicBoard", true), 3, "A", "B");
         List<String> told = new CopyOnWriteArrayList<>();
+        List<String> toldToEverybody = new CopyOnWriteArrayList<>();
         WebSocket socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
+                .header("Authorization", "Bearer test-admin-token")
                 .buildAsync(live(slug), listener(told))
+                .join();
+        WebSocket everybody = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(live(slug), listener(toldToEverybody))
                 .join();
         String rater = Api.rater(slug);
 
@@ -313,7 +319,9 @@ class BoardTest {
         await().atMost(Duration.ofSeconds(5)).until(() -> !told.isEmpty());
         assertTrue(told.getFirst().contains("\"type\":\"leaderboard\""));
         assertTrue(told.getFirst().contains("\"votes\":1"));
+        assertEquals(List.of(), toldToEverybody);
         socket.abort();
+        everybody.abort();
     }
 
     @Test
