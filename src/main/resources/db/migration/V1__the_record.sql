@@ -209,7 +209,9 @@ create table battle (
     version        integer not null default 0,
     state          text not null constraint battle_state check (state in ('open', 'voted', 'skipped', 'identical')),
     decided_at     timestamptz,
-    undone_at      timestamptz
+    undone_at      timestamptz,
+    -- Whether its rater was told who wrote what: from then on it stays as it is, whatever the arena's rule becomes.
+    revealed       boolean not null default false
 );
 create index battle_of_rater on battle (rater_id, prompt_id);
 create index battle_decided on battle (rater_id, decided_at) where decided_at is not null;

@@ -135,7 +135,8 @@ public final class Audit {
     private static final String BATTLES_BESIDE_THEIR_EVENTS = """
         with last as (
             select battle_id, count(*) events, max(version) version,
-                   (array_agg(kind order by number desc))[1] kind, (array_agg(at order by number desc))[1] at
+                   (array_agg(kind order by number desc))[1] kind, (array_agg(at order by number desc))[1] at,
+                   bool_or(body like '%"revealed":true%') revealed
             from event where arena_id = ? and battle_id is not null group by battle_id
         )
         select coalesce(l.version, 0), rtrim(translate(encode(uuid_send(b.id), 'base64'), '+/', '-_'), '=')
@@ -144,7 +145,8 @@ public final class Audit {
           and (b.version <> coalesce(l.version, 0) or b.version <> coalesce(l.events, 0)
                or b.state <> case coalesce(l.kind, 'undone') when 'undone' then 'open' when 'skipped' then 'skipped'
                                        when 'identical' then 'identical' else 'voted' end
-               or b.decided_at is distinct from case when b.state in ('voted', 'skipped') then l.at end)
+               or b.decided_at is distinct from case when b.state in ('voted', 'skipped') then l.at end
+               or b.revealed <> coalesce(l.revealed, false))
         order by b.shown_at limit 1
         """;
 

@@ -96,6 +96,8 @@ class Battle {
     @Column(name = "undone_at")
     Instant undoneAt;
 
+    boolean revealed;
+
     boolean isLeased(Instant now) {
         return leaseUntil.isAfter(now);
     }

@@ -3,6 +3,7 @@ package dev.evenhand.battle;
 import dev.evenhand.problem.Refusal;
 import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -20,16 +21,21 @@ record BattleId(UUID bits) {
 
     /** The id that an address names. What has another form is an unknown battle. */
     static BattleId of(String text) {
+        return read(text).orElseThrow(BattleId::unknown);
+    }
+
+    /** The id that is written like that; nothing where no id is. */
+    static Optional<BattleId> read(String text) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(text);
             if (bytes.length == BYTES) {
                 ByteBuffer buffer = ByteBuffer.wrap(bytes);
-                return new BattleId(new UUID(buffer.getLong(), buffer.getLong()));
+                return Optional.of(new BattleId(new UUID(buffer.getLong(), buffer.getLong())));
             }
+            return Optional.empty();
         } catch (IllegalArgumentException e) {
-            throw unknown();
+            return Optional.empty();
         }
-        throw unknown();
     }
 
     static Refusal unknown() {

@@ -76,6 +76,8 @@ final class BattleState {
     Instant undoneAt;
     /** Whether the vote that stands counts towards its pair. */
     boolean counted;
+    /** Whether the rater was told who wrote what. */
+    boolean revealed;
 
     final Places places;
 
@@ -89,6 +91,7 @@ final class BattleState {
             Instant leaseUntil,
             Instant decidedAt,
             boolean counted,
+            boolean revealed,
             Places places) {
         this.id = id;
         this.rater = rater;
@@ -99,6 +102,7 @@ final class BattleState {
         this.leaseUntil = leaseUntil;
         this.decidedAt = decidedAt;
         this.counted = counted;
+        this.revealed = revealed;
         this.places = places;
     }
 
@@ -126,6 +130,7 @@ final class BattleState {
                         yield EventKind.REPLACED;
                     }
                 };
+        revealed = rules.revealsAfterVote();
         decide(Battle.State.VOTED, sitting, now);
         return kind;
     }
@@ -214,7 +219,6 @@ final class BattleState {
     }
 
     private void requireChangeable(Sitting sitting, Instant now, Duration changeable) {
-        boolean revealed = rules.revealsAfterVote() && state == Battle.State.VOTED;
         boolean inTime = decidedAt != null && decidedAt.plus(changeable).isAfter(now);
         if (revealed || !inTime || !id.equals(sitting.lastDecided)) {
             throw Refusal.conflict("already-voted", "This battle was decided, and can no longer be changed.");

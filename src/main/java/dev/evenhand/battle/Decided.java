@@ -32,8 +32,8 @@ record Decided(BattleState battle, Choice choice, long event, boolean countedBef
                 """
                 update battle b
                 set version = n.version, state = n.state, lease_until = n.lease_until, decided_at = n.decided_at,
-                    undone_at = coalesce(n.undone_at, b.undone_at)
-                from %s n (id, version, state, lease_until, decided_at, undone_at)
+                    undone_at = coalesce(n.undone_at, b.undone_at), revealed = n.revealed
+                from %s n (id, version, state, lease_until, decided_at, undone_at, revealed)
                 where b.id = n.id
                 """,
                 rows.uuid(row -> row.battle.id),
@@ -41,7 +41,8 @@ record Decided(BattleState battle, Choice choice, long event, boolean countedBef
                 rows.text(row -> row.battle.state.word()),
                 rows.time(row -> row.battle.leaseUntil),
                 rows.time(row -> row.battle.decidedAt),
-                rows.time(row -> row.battle.undoneAt));
+                rows.time(row -> row.battle.undoneAt),
+                rows.bool(row -> row.battle.revealed));
     }
 
     private VoteRows.Row row() {

@@ -92,7 +92,7 @@ final class Docket {
                b.prompt_id, p.key, p.category, p.language,
                b.left_response, b.right_response, l.id, r.id, l.name, r.name,
                a.id, a.phase, a.outcomes, a.margin, a.criteria, a.tags, a.votes_per_minute, a.votes_per_pair,
-               a.reveal = 'after_vote', coalesce(v.counted, false),
+               a.reveal = 'after_vote', coalesce(v.counted, false), b.revealed,
                case when a.votes_per_pair is not null then coalesce(
                    (select q.votes from pairing q where q.prompt_id = b.prompt_id
                     and q.first_response = least(b.left_response, b.right_response)
@@ -253,6 +253,7 @@ final class Docket {
                 Times.of(row, 5),
                 Times.of(row, 6),
                 row.getBoolean(28),
+                row.getBoolean(29),
                 places(row, shown));
     }
 
@@ -263,8 +264,8 @@ final class Docket {
             return known;
         }
         Places read = new Places();
-        read.votes = row.getInt(29);
-        Array leases = row.getArray(30);
+        read.votes = row.getInt(30);
+        Array leases = row.getArray(31);
         if (leases != null) {
             read.leases.addAll(List.of((UUID[]) leases.getArray()));
         }

@@ -5,7 +5,6 @@ import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Consents;
 import dev.evenhand.arena.Outcome;
 import dev.evenhand.arena.Phase;
-import dev.evenhand.arena.Reveal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -70,14 +69,13 @@ class Sittings {
             from (select * from battle where rater_id = ?1 and decided_at is not null
                   order by decided_at desc limit 1) b
                  left join vote v on v.battle_id = b.id
-            where b.state in ('voted', 'skipped') and not (?3 and b.state = 'voted')
+            where b.state in ('voted', 'skipped') and not b.revealed
               and b.decided_at + ?2 * interval '1 millisecond' > evenhand_now()
               and not exists (select from battle u where u.rater_id = ?1 and u.state = 'open'
                               and u.undone_at >= b.decided_at)
             """, Object[].class)
                 .setParameter(1, rater)
                 .setParameter(2, config.changeable().toMillis())
-                .setParameter(3, arena.reveal() == Reveal.AFTER_VOTE)
                 .stream()
                 .map(row -> new MeResource.Last(
                         new BattleId((UUID) row[0]).toString(),

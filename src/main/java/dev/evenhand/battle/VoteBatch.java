@@ -178,6 +178,7 @@ final class VoteBatch {
         }
         switch (command) {
             case Cast cast -> {
+                facts.put("revealed", battle.revealed ? true : null);
                 facts.put("margin", cast.choice().margin());
                 facts.put("criteria", cast.choice().criteria());
                 facts.put("tags", cast.choice().tags());
@@ -194,7 +195,7 @@ final class VoteBatch {
     }
 
     private Receipt receipt(BattleState battle, int version, Written event) {
-        boolean reveals = battle.rules.revealsAfterVote() && event.outcome() != null;
+        boolean reveals = battle.revealed && event.outcome() != null;
         return new Receipt(
                 new BattleId(battle.id).toString(),
                 version,

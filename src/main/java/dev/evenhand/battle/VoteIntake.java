@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 
@@ -89,22 +91,41 @@ public abstract sealed class VoteIntake implements AutoCloseable {
         }
     }
 
+    /**
+     * The ids that the record has already: of votes, and of the arena's own battles. A vote that its rater took back does
+     * not return with an older file of votes.
+     */
     private Set<String> known(Connection connection) throws SQLException {
-        Set<String> known = new HashSet<>();
-        try (PreparedStatement select =
-                connection.prepareStatement("select id from vote where arena_id = ? and id = any (?)")) {
+        List<String> ids = waiting.stream()
+                .map(NewVote::id)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        Map<UUID, String> ofBattles = new HashMap<>();
+        ids.forEach(id -> BattleId.read(id).ifPresent(battle -> ofBattles.put(battle.bits(), id)));
+        Set<String> known = new HashSet<>(
+                ask(connection, "select id from vote where arena_id = ? and id = any (?)", "text", ids.toArray()));
+        ask(
+                        connection,
+                        "select id::text from battle where arena_id = ? and id = any (?)",
+                        "uuid",
+                        ofBattles.keySet().toArray())
+                .forEach(battle -> known.add(ofBattles.get(UUID.fromString(battle))));
+        return known;
+    }
+
+    private List<String> ask(Connection connection, String sql, String type, Object[] ids) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setObject(1, arena.id());
-            select.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text", waiting.stream().map(NewVote::id).toArray()));
+            select.setArray(2, connection.createArrayOf(type, ids));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    known.add(rows.getString(1));
+                    found.add(rows.getString(1));
                 }
             }
         }
-        return known;
+        return found;
     }
 
     private static IllegalStateException failed(SQLException e) {

@@ -135,6 +135,7 @@ class AuditTest {
         update consent_given set at = at - interval '1 day' where true | Consent text 1: rater
         update battle set state = 'open' where state = 'skipped' | does not stand where they left it
         update battle set version = version + 1 where state = 'voted' | does not stand where they left it
+        update battle set revealed = true where state = 'voted' | does not stand where they left it
         update pairing set votes = votes + 1 where votes = 1 | A pair is down with 2 votes
         delete from pairing where votes = 1 | A pair is down with 0 votes, on prompt
         update prompt set responses = 3 where key = 'p1' | 3 responses are down for prompt p1
@@ -148,6 +149,30 @@ class AuditTest {
         Report report = afterwards(ofTheArena(forgery));
 
         assertTrue(report.faults().getFirst().contains(fault), report.faults().toString());
+    }
+
+    @Test
+    void aVoteThatWasTakenBackDoesNotReturnWithAnOlderFile() {
+        String arena = Api.openArena(Map.of(), 2, "A", "B");
+        String rater = Api.rater(arena);
+        String battle = Api.battle(arena, rater);
+        Api.vote(rater, battle, "left", 0).then().statusCode(201);
+        String file = Api.admin().get("/api/arenas/" + arena + "/votes.csv").asString();
+        Api.as(rater)
+                .delete("/api/battles/" + battle + "/vote?version=1")
+                .then()
+                .statusCode(200);
+
+        Api.admin()
+                .contentType("text/csv")
+                .body(file)
+                .post("/api/arenas/" + arena + "/votes")
+                .then()
+                .statusCode(200)
+                .body("accepted", equalTo(0), "repeated", equalTo(1));
+
+        Api.vote(rater, battle, "right", 2).then().statusCode(201).body("counted", equalTo(true));
+        Api.admin().get("/api/arenas/" + arena + "/verification").then().body("whole", equalTo(true));
     }
 
     /** A statement about rows of the arena alone; {@code ours} stands for that where there is a query within. */

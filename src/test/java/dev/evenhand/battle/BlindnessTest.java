@@ -1,20 +1,32 @@
 package dev.evenhand.battle;
 
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenhand.Api;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class BlindnessTest {
+    @Inject
+    DataSource database;
+
     private static final List<String> CANARIES = List.of("CNRY-9f3a61c04d", "CNRY-77be20e518", "CNRY-c40d85aa23");
 
     @Test
@@ -72,6 +84,103 @@ class BlindnessTest {
 
         assertTrue(CANARIES.contains(receipt.<String>path("reveal.left")));
         assertEquals(409, Api.vote(rater, receipt.path("battle"), "right", 1).statusCode());
+    }
+
+    @Test
+    void aPublicBoardKnowsNoVoteThatCanStillBeChanged() throws SQLException {
+        String slug = Api.openArena(Map.of("publicBoard", true), 3, "A", "B");
+        Api.importVotes(slug, """
+                model_a,model_b,winner,timestamp,category
+                A,B,a,2026-01-02T03:04:05Z,general
+                A,B,b,2026-01-02T03:04:06Z,general
+                """);
+        String rater = Api.rater(slug);
+        List<String> addresses = List.of(
+                "leaderboard",
+                "leaderboard.csv",
+                "win-rates",
+                "win-rates.csv",
+                "history",
+                "history.csv",
+                "slices",
+                "slices.csv",
+                "diagnostics",
+                "comparison?candidate=A&baseline=B");
+        List<String> before =
+                addresses.stream().map(address -> seen(given(), slug, address)).toList();
+
+        Api.vote(rater, Api.battle(slug, rater), "left", 0).then().statusCode(201);
+
+        for (int i = 0; i < addresses.size(); i++) {
+            String address = addresses.get(i);
+            assertEquals(before.get(i), seen(given(), slug, address));
+            assertEquals(before.get(i), seen(Api.as(rater), slug, address));
+            if (!address.endsWith(".csv")) {
+                assertNotEquals(before.get(i), seen(Api.admin(), slug, address));
+            }
+            for (String time : List.of("from", "to", "asOf")) {
+                given().queryParam(time, "2026-01-01T00:00:00Z")
+                        .get("/api/arenas/" + slug + "/" + address)
+                        .then()
+                        .statusCode(422)
+                        .body("code", equalTo("not-offered"));
+            }
+        }
+        try (Clock clock = new Clock(database)) {
+            clock.forward(Duration.ofMinutes(20));
+            given().get("/api/arenas/" + slug + "/leaderboard").then().body("votes", equalTo(3));
+        }
+        Api.admin()
+                .contentType(ContentType.JSON)
+                .body(Map.of("phase", "closed"))
+                .patch("/api/arenas/" + slug)
+                .then()
+                .statusCode(200);
+        given().get("/api/arenas/" + slug + "/leaderboard?from=2026-01-01T00:00:00Z")
+                .then()
+                .statusCode(200);
+    }
+
+    /** What is said there of votes, without the name and the moment of the board. */
+    private static String seen(RequestSpecification reader, String slug, String address) {
+        return reader.get("/api/arenas/" + slug + "/" + address)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString()
+                .replaceAll("\"(snapshot|hash|at)\":\"[^\"]*\"", "");
+    }
+
+    @Test
+    void whatWasRevealedStaysAsItIsWhateverTheRuleBecomes() {
+        String slug = Api.openArena(Map.of("reveal", "after_vote"), 3, CANARIES.toArray(String[]::new));
+        String rater = Api.rater(slug);
+        String told = Api.battle(slug, rater);
+        Response receipt = Api.vote(rater, told, "left", 0);
+
+        rule(slug, "never");
+
+        assertEquals(409, Api.vote(rater, told, "right", 1).statusCode());
+        assertEquals(
+                409,
+                Api.as(rater).delete("/api/battles/" + told + "/vote?version=1").statusCode());
+        assertEquals(receipt.asString(), Api.vote(rater, told, "left", 0).asString());
+        String untold = Api.battle(slug, rater);
+        Response blind = Api.vote(rater, untold, "left", 0);
+
+        rule(slug, "after_vote");
+
+        assertEquals(blind.asString(), Api.vote(rater, untold, "left", 0).asString());
+        assertEquals(201, Api.vote(rater, untold, "right", 1).statusCode());
+    }
+
+    private static void rule(String slug, String reveal) {
+        Api.admin()
+                .contentType(ContentType.JSON)
+                .body(Map.of("reveal", reveal))
+                .patch("/api/arenas/" + slug)
+                .then()
+                .statusCode(200);
     }
 
     private static void keep(StringBuilder seen, Response response) {
