@@ -1119,6 +1119,7 @@ export interface components {
             snapshot: string;
             hash: string;
             at: components["schemas"]["Time"];
+            settled?: components["schemas"]["Time"];
             method: components["schemas"]["Method"];
             /** Format: int64 */
             votes: number;

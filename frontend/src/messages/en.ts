@@ -93,6 +93,8 @@ export const en = {
     warnings: "Worth knowing",
     /** A warning by its code. Where nothing stands here, the server's own sentence is all that is shown. */
     warningsBy: {} as Record<string, string>,
+    settled: (moment: string) =>
+      `With votes until ${moment}: those that can still be changed are left out until the arena closes`,
     asOf: (moment: string, closed: boolean) =>
       closed ? `As of ${moment}; the arena is closed` : `As of ${moment}, updated by each vote`,
     updated: "Updated",
@@ -361,7 +363,8 @@ export const en = {
     },
     results: "Results",
     publicBoard: "Public leaderboard",
-    publicBoardHint: "Everyone may read leaderboard, win rates and comparisons without signing in.",
+    publicBoardHint:
+      "Everyone may read leaderboard, win rates and comparisons without signing in, raters too. Until the arena closes, votes join ten to twenty minutes after they were cast.",
     settingsTitle: "Settings",
     save: "Save",
     saved: "Saved.",

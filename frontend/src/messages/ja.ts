@@ -134,6 +134,7 @@ export const ja: StaffMessages = {
       "for-comparison":
         "これはこのアリーナのレーティングではなく、他の方式による計算を区間なしで示したものです。",
     },
+    settled: (moment) => `${moment}までの票。まだ変更できる票は、アリーナが終了するまで含まれません`,
     asOf: (moment, closed) =>
       closed ? `${moment}現在。アリーナは終了しました` : `${moment}現在。一票ごとに更新されます`,
     updated: "更新",
@@ -391,7 +392,8 @@ export const ja: StaffMessages = {
     },
     results: "結果",
     publicBoard: "リーダーボードを公開する",
-    publicBoardHint: "サインインしなくても、誰でもリーダーボード、勝率、比較を読めます。",
+    publicBoardHint:
+      "サインインしなくても、評価者も含めて誰でもリーダーボード、勝率、比較を読めます。アリーナが終了するまで、票は投票の10〜20分後に反映されます。",
     settingsTitle: "設定",
     save: "保存",
     saved: "保存しました。",

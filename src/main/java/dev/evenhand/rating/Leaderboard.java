@@ -9,12 +9,14 @@ import dev.evenhand.rating.board.Unrated;
 import dev.evenhand.rating.board.Warning;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The models of an arena in order of strength, with what is known of them and what is not.
  *
  * @param snapshot names this board: equal votes and settings give equal names
  * @param hash the end of the arena's record from which it was made
+ * @param settled of votes in battles those before this moment are in it, for they stand for good; nothing where all are
  * @param votes all votes looked at
  * @param raters how many of their raters are known
  * @param unrated models that the votes cannot place, with the reason
@@ -26,6 +28,7 @@ public record Leaderboard(
         String snapshot,
         String hash,
         Instant at,
+        @Nullable Instant settled,
         Method method,
         long votes,
         int raters,

@@ -110,20 +110,21 @@ public class Leaderboards {
     }
 
     Leaderboard of(Arena arena, Choice choice) {
-        return of(made(arena.id(), choice));
+        return of(made(arena.id(), choice), choice);
     }
 
     /** An arena's own board of all votes that there are now. */
     Leaderboard upToDate(Arena arena) {
-        return of(made(arena.id(), Choice.DEFAULT, Made::isOf));
+        return of(made(arena.id(), Choice.DEFAULT, Made::isOf), Choice.DEFAULT);
     }
 
-    private static Leaderboard of(Made made) {
+    private static Leaderboard of(Made made, Choice choice) {
         Table table = made.board().table();
         return new Leaderboard(
                 made.snapshot(),
                 HexFormat.of().formatHex(made.position().hash()),
                 made.at(),
+                choice.filter().settled(),
                 table.method(),
                 table.votes(),
                 table.raters(),

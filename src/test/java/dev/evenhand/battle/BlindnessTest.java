@@ -2,6 +2,7 @@ package dev.evenhand.battle;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -128,7 +129,9 @@ class BlindnessTest {
         }
         try (Clock clock = new Clock(database)) {
             clock.forward(Duration.ofMinutes(20));
-            given().get("/api/arenas/" + slug + "/leaderboard").then().body("votes", equalTo(3));
+            given().get("/api/arenas/" + slug + "/leaderboard")
+                    .then()
+                    .body("votes", equalTo(3), "settled", notNullValue());
         }
         Api.admin()
                 .contentType(ContentType.JSON)
@@ -148,7 +151,7 @@ class BlindnessTest {
                 .statusCode(200)
                 .extract()
                 .asString()
-                .replaceAll("\"(snapshot|hash|at)\":\"[^\"]*\"", "");
+                .replaceAll("\"(snapshot|hash|at|settled)\":\"[^\"]*\"", "");
     }
 
     @Test
