@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The door to battles: a rater asks for the next one, and keeps it while looking at it. */
 @ApplicationScoped
@@ -52,7 +53,36 @@ class Battles {
         /** This prompt, or battle, has no place left. */
         record Full(UUID passed) implements Step {}
 
+        /** Somebody else is taking a place on this prompt at the moment. */
+        record Held(UUID prompt) implements Step {}
+
         record NothingLeft() implements Step {}
+    }
+
+    /** A rater's search in the deck: what it goes by, and what it has passed over. */
+    private static final class Search {
+        final Arena arena;
+        final UUID rater;
+        final Rule rule;
+        final Set<String> languages;
+        final double place;
+        final Set<UUID> passed = new HashSet<>();
+        /** Prompts on which others were taking a place. */
+        final Set<UUID> held = new HashSet<>();
+        /** What others hold is all that is left, and is waited for. */
+        boolean waits;
+
+        Search(Arena arena, UUID rater, Rule rule, Set<String> languages, double place) {
+            this.arena = arena;
+            this.rater = rater;
+            this.rule = rule;
+            this.languages = languages;
+            this.place = place;
+        }
+
+        Set<UUID> passedAndHeld() {
+            return Stream.concat(passed.stream(), held.stream()).collect(Collectors.toSet());
+        }
     }
 
     private final BattleRepository battles;
@@ -96,26 +126,27 @@ class Battles {
     Optional<Laid> issue(Arena arena, UUID rater) {
         arena.requireOpen();
         consents.requireGiven(arena, rater);
-        Rule rule = draw.rule(arena);
-        Set<String> languages = languages(arena, rater);
-        double place = draw.placeInDeck();
-        Set<UUID> passed = new HashSet<>();
+        Search search = new Search(arena, rater, draw.rule(arena), languages(arena, rater), draw.placeInDeck());
         long start = System.nanoTime();
         while (System.nanoTime() - start < LONGEST_SEARCH.toNanos()) {
-            Step step =
-                    QuarkusTransaction.requiringNew().call(() -> step(arena, rater, rule, languages, place, passed));
+            Step step = QuarkusTransaction.requiringNew().call(() -> step(search));
             switch (step) {
                 case Step.Found(Laid battle) -> {
                     return Optional.of(battle);
                 }
                 case Step.NothingLeft() -> {
-                    return Optional.empty();
+                    if (search.held.isEmpty()) {
+                        return Optional.empty();
+                    }
+                    search.held.clear();
+                    search.waits = true;
                 }
                 case Step.Equal(UUID battle) -> {
                     votes.settle(battle, rater);
-                    passed.add(battle);
+                    search.passed.add(battle);
                 }
-                case Step.Full(UUID prompt) -> passed.add(prompt);
+                case Step.Full(UUID prompt) -> search.passed.add(prompt);
+                case Step.Held(UUID prompt) -> search.held.add(prompt);
             }
         }
         throw Refusal.unavailable("busy", "No battle was found in time. Ask again.", COME_AGAIN);
@@ -148,27 +179,35 @@ class Battles {
                 .executeUpdate();
     }
 
-    private Step step(Arena arena, UUID rater, Rule rule, Set<String> languages, double place, Set<UUID> passed) {
+    private Step step(Search search) {
+        Arena arena = search.arena;
+        UUID rater = search.rater;
         keep(arena.id());
         takeTurn(rater);
         for (Battle open : battles.openOf(rater)) {
-            if (!passed.contains(open.id)) {
+            if (!search.passed.contains(open.id)) {
                 return lend(arena, open);
             }
         }
         boolean done = arena.votesPerRater()
                 .filter(target -> battles.votedBy(rater) >= target)
                 .isPresent();
-        Optional<UUID> prompt = done ? Optional.empty() : deck.next(arena, rater, languages, place, passed);
+        Optional<UUID> prompt = done
+                ? Optional.empty()
+                : deck.next(arena, rater, search.languages, search.place, search.passedAndHeld());
         if (prompt.isEmpty()) {
             return new Step.NothingLeft();
         }
-        deck.hold(prompt.get());
+        if (search.waits) {
+            deck.hold(prompt.get());
+        } else if (!deck.holdIfFree(arena, prompt.get())) {
+            return new Step.Held(prompt.get());
+        }
         List<Candidate> candidates = deck.candidates(arena, rater, prompt.get());
         if (candidates.isEmpty()) {
             return new Step.Full(prompt.get());
         }
-        return before(lay(arena, rater, prompt.get(), draw.pair(rule, candidates)));
+        return before(lay(arena, rater, prompt.get(), draw.pair(search.rule, candidates)));
     }
 
     /** Keeps an arena from being erased meanwhile, which begins with the arena and comes to all that it holds. */

@@ -127,7 +127,8 @@ class Deck {
     }
 
     /**
-     * Where votes are limited, keeps everybody else from taking a place on this prompt until the transaction ends.
+     * Where votes are limited, keeps everybody else from taking a place on this prompt until the transaction ends; waits
+     * for whoever keeps it now.
      *
      * <p>A transaction holds one prompt at most, so that no two ever wait for each other.
      */
@@ -136,6 +137,16 @@ class Deck {
             select 1 from prompt p join arena a on a.id = p.arena_id
             where p.id = ?1 and a.votes_per_pair is not null for no key update of p
             """, Object[].class).setParameter(1, prompt).getResultList();
+    }
+
+    /** The same without waiting. Returns whether nobody else holds it. */
+    boolean holdIfFree(Arena arena, UUID prompt) {
+        return arena.votesPerPair().isEmpty()
+                || !session.createNativeQuery(
+                                "select 1 from prompt where id = ?1 for no key update skip locked", Object[].class)
+                        .setParameter(1, prompt)
+                        .getResultList()
+                        .isEmpty();
     }
 
     /** The pairs of a prompt that this rater may still be shown. */

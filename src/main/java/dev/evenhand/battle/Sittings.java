@@ -91,11 +91,10 @@ class Sittings {
             select count(*), count(*) filter (where outcome = 'left'), count(*) filter (where outcome = 'right'),
                    count(*) filter (where outcome = 'tie'), count(*) filter (where outcome = 'both_bad'),
                    percentile_cont(0.5) within group (order by duration_ms) / 1000.0, min(voted_at), max(voted_at),
-                   (select count(*) from battle where rater_id = ?2 and state = 'skipped')
-            from vote where arena_id = ?1 and rater = cast(?2 as text) and source = 'battle'
+                   (select count(*) from battle where rater_id = ?1 and state = 'skipped')
+            from battle b join vote v on v.battle_id = b.id where b.rater_id = ?1
             """, Object[].class)
-                .setParameter(1, arena.id())
-                .setParameter(2, rater)
+                .setParameter(1, rater)
                 .getSingleResult();
         return new Own(
                 number(row[0]),
@@ -107,28 +106,27 @@ class Sittings {
                 row[5] == null ? null : ((Number) row[5]).doubleValue(),
                 (Instant) row[6],
                 (Instant) row[7],
-                arena.phase() == Phase.CLOSED ? agreement(arena.id(), rater) : null,
+                arena.phase() == Phase.CLOSED ? agreement(rater) : null,
                 consents);
     }
 
-    private Agreement agreement(UUID arena, UUID rater) {
+    private Agreement agreement(UUID rater) {
         Object[] row = session.createNativeQuery("""
             with decided as (
-                select prompt_key, least(model_a, model_b) one, greatest(model_a, model_b) other,
-                       (outcome = 'left') = (model_a < model_b) first_won, rater = cast(?2 as text) mine
-                from vote
-                where arena_id = ?1 and outcome in ('left', 'right') and counted and exclusion is null
-                  and rater is not null
+                select b.prompt_id, least(v.model_a, v.model_b) one, greatest(v.model_a, v.model_b) other,
+                       (v.outcome = 'left') = (v.model_a < v.model_b) first_won, b.rater_id = ?1 mine
+                from battle b join vote v on v.battle_id = b.id
+                where b.prompt_id in (select prompt_id from battle where rater_id = ?1 and state = 'voted')
+                  and v.outcome in ('left', 'right') and v.counted and v.exclusion is null
             ), opinion as (
-                select prompt_key, one, other, count(*) filter (where first_won) - count(*) filter (where not first_won) lead
+                select prompt_id, one, other, count(*) filter (where first_won) - count(*) filter (where not first_won) lead
                 from decided where not mine group by 1, 2, 3
             )
             select count(*), count(*) filter (where m.first_won = (o.lead > 0))
-            from decided m join opinion o using (prompt_key, one, other)
+            from decided m join opinion o using (prompt_id, one, other)
             where m.mine and o.lead <> 0
             """, Object[].class)
-                .setParameter(1, arena)
-                .setParameter(2, rater)
+                .setParameter(1, rater)
                 .getSingleResult();
         return new Agreement(number(row[0]), number(row[1]));
     }

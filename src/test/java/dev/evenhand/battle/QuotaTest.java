@@ -3,6 +3,7 @@ package dev.evenhand.battle;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenhand.Api;
@@ -24,9 +25,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -156,6 +160,28 @@ class QuotaTest {
         QuarkusTransaction.commit();
 
         assertEquals(Optional.empty(), found);
+    }
+
+    @Test
+    void aDrawGoesPastAPromptThatSomebodyHoldsAndWaitsOnlyWhereThereIsNoOther() throws Exception {
+        String slug = Api.openArena(Map.of("votesPerPair", 1), 2, "A", "B");
+        String first = Api.rater(slug);
+        String second = Api.rater(slug);
+        UUID held;
+        CompletableFuture<String> waiting;
+
+        QuarkusTransaction.begin();
+        held = deck.next(arenas.called(slug), UUID.randomUUID(), Set.of(), .5, Set.of())
+                .orElseThrow();
+        deck.hold(held);
+        String passing =
+                CompletableFuture.supplyAsync(() -> Api.battle(slug, first)).get(10, TimeUnit.SECONDS);
+        waiting = CompletableFuture.supplyAsync(() -> Api.battle(slug, second));
+        assertThrows(TimeoutException.class, () -> waiting.get(1, TimeUnit.SECONDS));
+        QuarkusTransaction.rollback();
+
+        assertNotNull(passing);
+        assertNotNull(waiting.get(10, TimeUnit.SECONDS));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.evenhand.battle;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.evenhand.Api;
 import dev.evenhand.battle.Load.Member;
 import dev.evenhand.battle.Load.Request;
@@ -18,6 +20,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -65,6 +68,7 @@ class SittingSpeed {
             int rate = RATE;
             Result result = load.run(RATERS, WARM_UP, LASTING, i -> new Rater(bulk, i, RATE));
             say(rate, result, watcher);
+            assertEquals(Set.of(201), result.statuses().keySet());
             while (result.percentile(.99) <= TOO_SLOW_MILLIS && rate < HIGHEST_RATE) {
                 rate += STEP;
                 int faster = rate;
