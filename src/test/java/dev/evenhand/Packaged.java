@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -57,6 +58,26 @@ public final class Packaged {
     /** The same without waiting for anything. */
     public static Process begin(Path data, Path log, Map<String, String> environment, String... options)
             throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(java(data, options))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    /** What a command came to. */
+    public record Ran(int code, String said) {}
+
+    /** Runs one of its commands to the end, beside a server or without one. */
+    public static Ran command(Path data, String... arguments) throws IOException, InterruptedException {
+        List<String> command = java(data);
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ran(process.waitFor(), said);
+    }
+
+    private static List<String> java(Path data, String... options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
@@ -66,11 +87,7 @@ public final class Packaged {
                 "-Devenhand.admin.token=test-admin-token",
                 "-jar",
                 "target/quarkus-app/quarkus-run.jar"));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().putAll(environment);
-        return builder.start();
+        return command;
     }
 
     /** What it says of itself; 0 where it says nothing. */

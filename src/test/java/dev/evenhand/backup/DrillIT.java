@@ -6,13 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenhand.Api;
 import dev.evenhand.Packaged;
+import dev.evenhand.Packaged.Ran;
 import dev.evenhand.Sitting;
-import io.restassured.RestAssured;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,30 +133,11 @@ class DrillIT {
         return votes;
     }
 
-    private record Ran(int code, String said) {}
-
     private Ran command(String data, String... arguments) throws IOException, InterruptedException {
-        Process command = java(data, arguments).redirectErrorStream(true).start();
-        String said = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ran(command.waitFor(), said);
+        return Packaged.command(folder.resolve(data), arguments);
     }
 
     private void start(String data) throws IOException {
         server = Packaged.start(folder.resolve(data), folder.resolve("server.log"));
-    }
-
-    private ProcessBuilder java(String data, String... arguments) {
-        List<String> command = new ArrayList<>(Stream.concat(
-                        Stream.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-Dquarkus.http.port=" + RestAssured.port,
-                                "-Devenhand.data-dir=" + folder.resolve(data),
-                                "-Devenhand.admin.token=test-admin-token",
-                                "-jar",
-                                "target/quarkus-app/quarkus-run.jar"),
-                        Stream.of(arguments))
-                .toList());
-        return new ProcessBuilder(command);
     }
 }

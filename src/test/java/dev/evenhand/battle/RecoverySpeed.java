@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenhand.Api;
+import dev.evenhand.Packaged;
+import dev.evenhand.Packaged.Ran;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -18,7 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * How soon an application with a million votes takes votes again after it and its database were killed under load.
+ * How soon an application with a million votes takes votes again after it and its database were killed under load, and
+ * how soon all of them are saved and put back elsewhere.
  *
  * <p>{@code ./mvnw verify -Dfrontend.skip -Dtest=FormatTest -Dit.test=RecoverySpeed}; RUNS says how often.
  */
@@ -32,6 +35,9 @@ class RecoverySpeed {
 
     /** From a killed database to the first vote that is taken again. */
     private static final Duration LONGEST_ABSENCE = Duration.ofSeconds(10);
+
+    /** To save everything and to put it back elsewhere, with every hash checked. */
+    private static final Duration LONGEST_MOVE = Duration.ofMinutes(5);
 
     /** Enough for the log of the database to hold something that has to be done again. */
     private static final int VOTES_A_RUN = 200;
@@ -84,6 +90,7 @@ class RecoverySpeed {
             }
 
             ordeal.assertNothingBroken();
+            saveAndRestore();
             assertEquals(VOTES, Api.admin().get("/api/arenas/" + full).<Integer>path("counts.votes"));
             System.out.printf(
                     "{\"votes\": %d, \"runs\": %d, \"longestReadyMs\": %d, \"longestUntilAVoteMs\": %d}%n",
@@ -91,6 +98,20 @@ class RecoverySpeed {
             assertTrue(longestStart <= LONGEST_START.toMillis(), "ready after " + longestStart + " ms");
             assertTrue(longestAbsence <= LONGEST_ABSENCE.toMillis(), "a vote after " + longestAbsence + " ms");
         }
+    }
+
+    private static void saveAndRestore() throws IOException, InterruptedException {
+        String backup = folder.resolve("backup.zip").toString();
+        long began = System.nanoTime();
+        Ran saved = Packaged.command(folder.resolve("data"), "backup", backup);
+        long savedMs = since(began);
+        assertEquals(0, saved.code(), saved.said());
+        began = System.nanoTime();
+        Ran restored = Packaged.command(folder.resolve("there"), "restore", backup);
+        long restoredMs = since(began);
+        assertEquals(0, restored.code(), restored.said());
+        System.out.printf("{\"savedMs\": %d, \"restoredMs\": %d}%n", savedMs, restoredMs);
+        assertTrue(savedMs + restoredMs <= LONGEST_MOVE.toMillis(), "saved and restored in " + (savedMs + restoredMs));
     }
 
     private static byte[] votes() throws IOException {
