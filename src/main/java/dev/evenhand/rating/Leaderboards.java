@@ -47,8 +47,8 @@ public class Leaderboards {
 
     private static final int SNAPSHOT_CHARACTERS = 12;
 
-    /** What is made sooner than this is made whenever somebody asks. */
-    private static final Duration SOON = Duration.ofMillis(250);
+    /** So many events make a board large; that of a shorter record is made anew whenever somebody asks. */
+    private static final long LARGE = 100_000;
 
     /** A board that is made again and again takes a tenth of one processor. */
     private static final int REST_FACTOR = 9;
@@ -74,7 +74,7 @@ public class Leaderboards {
 
         /** For how long it is to stand before it is made anew. */
         Duration rest() {
-            return took.compareTo(SOON) < 0 ? Duration.ZERO : took.multipliedBy(REST_FACTOR);
+            return took.multipliedBy(REST_FACTOR);
         }
 
         boolean isOf(Position now) {
@@ -82,7 +82,8 @@ public class Leaderboards {
         }
 
         boolean mayStandAt(Position now) {
-            return System.nanoTime() - readyAt < rest().toNanos()
+            return position.number() >= LARGE
+                    && System.nanoTime() - readyAt < rest().toNanos()
                     && now.number() - position.number() < LACKING * now.number();
         }
     }
