@@ -1,5 +1,6 @@
 package dev.evenhand.postgres;
 
+import dev.evenhand.problem.UnsafeDatabase;
 import io.agroal.api.AgroalPoolInterceptor;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -18,8 +19,10 @@ import org.jboss.logging.Logger;
 /**
  * Refuses a database, embedded or not, that may lose a vote after it was acknowledged.
  *
- * <p>Every new connection of the pool is asked before anyone else uses it: migrations come after it, and so does
- * whatever is switched off later, for one role or after a failover.
+ * <p>Every new connection is asked before anyone else uses it, those of the pool and the one that writes votes:
+ * migrations come after it, and so does whatever is switched off later, for one role or after a failover. A connection
+ * that is open already is not asked again. What is switched off under it by a reload is found when it is replaced,
+ * which for the one that writes votes is soon.
  */
 @Singleton
 class DurabilityGate implements AgroalPoolInterceptor {
@@ -46,6 +49,15 @@ class DurabilityGate implements AgroalPoolInterceptor {
 
     @Override
     public void onConnectionCreate(Connection connection) {
+        try {
+            ask(connection);
+        } catch (RuntimeException e) {
+            close(connection, e);
+            throw e;
+        }
+    }
+
+    private void ask(Connection connection) {
         List<String> faults = faults(connection);
         if (!faults.isEmpty() && !allowUnsafe) {
             throw new UnsafeDatabase(String.join(" ", faults)
@@ -83,16 +95,16 @@ class DurabilityGate implements AgroalPoolInterceptor {
         }
     }
 
-    private static UnsafeDatabase unanswered(SQLException e) {
-        return new UnsafeDatabase("The database does not say whether it is durable: " + e.getMessage());
+    private static IllegalStateException unanswered(SQLException e) {
+        return new IllegalStateException("The database does not say whether it is durable: " + e.getMessage(), e);
     }
 
-    /** The database is not one to be trusted with votes. */
-    static class UnsafeDatabase extends IllegalStateException {
-        private static final long serialVersionUID = 1;
-
-        UnsafeDatabase(String message) {
-            super(message);
+    /** The pool forgets a connection that is refused and leaves it open: the database would run out of them. */
+    private static void close(Connection connection, RuntimeException reason) {
+        try {
+            connection.unwrap(Connection.class).close();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
         }
     }
 }

@@ -116,7 +116,7 @@ public final class Visit implements Closeable {
         try (Connection connection = database.getConnection()) {
             gate.onConnectionCreate(connection);
             return database;
-        } catch (SQLException | DurabilityGate.UnsafeDatabase e) {
+        } catch (SQLException | IllegalStateException e) {
             throw new IOException(e.getMessage(), e);
         }
     }

@@ -11,7 +11,9 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -103,12 +105,21 @@ class Problems {
         if (constraint != null) {
             return Problem.answer(409, "exists", "This exists already (%s).".formatted(constraint));
         }
+        Optional<String> refused = Outage.refused(e);
+        if (refused.isPresent()) {
+            Log.errorf("The database was refused. %s", refused.get());
+            return Problem.answer(Refusal.unavailable(
+                    "database-unsafe",
+                    "The database may lose votes that were acknowledged, so it is not used."
+                            + " The server's log says what is to be set.",
+                    Duration.ofSeconds(10)));
+        }
         if (Outage.isPassing(e)) {
             Log.warnf("The database did not answer: %s", e.getMessage());
             return Problem.answer(Refusal.unavailable(
                     "database-unavailable",
                     "The database cannot be reached, or has too much to do. Try again shortly.",
-                    java.time.Duration.ofSeconds(2)));
+                    Duration.ofSeconds(2)));
         }
         Log.error("A request failed unexpectedly", e);
         return Problem.answer(500, "unexpected", "Something went wrong here. It has been logged.");

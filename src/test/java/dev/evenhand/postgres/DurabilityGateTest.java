@@ -1,9 +1,12 @@
 package dev.evenhand.postgres;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.evenhand.problem.Outage;
+import dev.evenhand.problem.UnsafeDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -11,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGConnection;
 
 class DurabilityGateTest {
     @TempDir
@@ -21,12 +25,15 @@ class DurabilityGateTest {
     void aDatabaseThatMayLoseVotesIsRefusedAndTheSettingNamed(String setting) throws Exception {
         try (Server server = Server.start(home, setting + "=off");
                 Connection connection = new Ledger(server).connect()) {
-            var refusal = assertThrows(DurabilityGate.UnsafeDatabase.class, () -> new DurabilityGate(false)
-                    .onConnectionCreate(connection));
+            assertDoesNotThrow(() -> new DurabilityGate(true).onConnectionCreate(connection));
+            assertFalse(connection.isClosed());
+
+            var refusal =
+                    assertThrows(UnsafeDatabase.class, () -> new DurabilityGate(false).onConnectionCreate(connection));
 
             assertTrue(refusal.getMessage().contains(setting + " = off"), refusal.getMessage());
             assertTrue(refusal.getMessage().contains("set " + setting + " = on"), refusal.getMessage());
-            assertDoesNotThrow(() -> new DurabilityGate(true).onConnectionCreate(connection));
+            assertTrue(connection.isClosed(), "one that is refused and left open is missed by the database");
         }
     }
 
@@ -50,8 +57,26 @@ class DurabilityGateTest {
                     Statement statement = connection.createStatement()) {
                 statement.execute("alter role evenhand reset synchronous_commit");
 
-                assertThrows(DurabilityGate.UnsafeDatabase.class, () -> new DurabilityGate(false)
-                        .onConnectionCreate(connection));
+                assertThrows(UnsafeDatabase.class, () -> new DurabilityGate(false).onConnectionCreate(connection));
+            }
+        }
+    }
+
+    @Test
+    void aDatabaseThatDiesWhileItIsAskedIsNotCalledUnsafe() throws Exception {
+        try (Server server = Server.start(home)) {
+            Ledger ledger = new Ledger(server);
+            try (Connection connection = ledger.connect();
+                    Connection other = ledger.connect();
+                    Statement statement = other.createStatement()) {
+                int backend = connection.unwrap(PGConnection.class).getBackendPID();
+                statement.execute("select pg_terminate_backend(%d, 10000)".formatted(backend));
+
+                var failure = assertThrows(
+                        IllegalStateException.class, () -> new DurabilityGate(false).onConnectionCreate(connection));
+
+                assertFalse(failure instanceof UnsafeDatabase);
+                assertTrue(Outage.isConnectionLost(failure), String.valueOf(failure.getCause()));
             }
         }
     }
