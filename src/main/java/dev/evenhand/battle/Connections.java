@@ -11,4 +11,9 @@ interface Connections {
      * @throws SQLException as a lost connection where there is none to be had
      */
     Connection open() throws SQLException;
+
+    /** The next connection is a new one, to whatever can be reached then. */
+    default void renew() {
+        // Where each is a new one anyway, there is nothing to do.
+    }
 }

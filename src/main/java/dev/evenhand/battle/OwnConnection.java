@@ -1,20 +1,26 @@
 package dev.evenhand.battle;
 
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalPoolInterceptor;
 import io.agroal.api.configuration.AgroalConnectionPoolConfiguration;
 import io.agroal.api.configuration.supplier.AgroalConnectionFactoryConfigurationSupplier;
 import io.agroal.api.configuration.supplier.AgroalConnectionPoolConfigurationSupplier;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.List;
 
 /**
- * The one connection that is the writer's alone, made like all others: however many requests, exports and uploads hold
- * the rest, votes are written.
+ * The one connection that is the writer's alone, made and watched like all others: however many requests, exports and
+ * uploads hold the rest, votes are written.
+ *
+ * <p>It is made anew now and then, so that whatever is asked of a new connection is asked soon after it has changed.
  */
 @ApplicationScoped
 class OwnConnection implements Connections {
@@ -27,12 +33,24 @@ class OwnConnection implements Connections {
      */
     private static final String LONGEST_SILENCE = "20";
 
+    /** A database that is told to be less careful acknowledges votes for so long at most; a connection costs milliseconds. */
+    private static final Duration RENEWED_AFTER = Duration.ofMinutes(1);
+
     /** SQL's own word for a connection that could not be made. */
     private static final String UNREACHABLE = "08001";
 
     private final AgroalDataSource own;
+    private final Duration renewedAfter;
+    private long renewedAt = System.nanoTime();
 
-    OwnConnection(AgroalDataSource shared) throws SQLException {
+    @Inject
+    OwnConnection(AgroalDataSource shared, Instance<AgroalPoolInterceptor> watchers) throws SQLException {
+        this(shared, watchers.stream().toList(), RENEWED_AFTER);
+    }
+
+    OwnConnection(AgroalDataSource shared, List<AgroalPoolInterceptor> watchers, Duration renewedAfter)
+            throws SQLException {
+        this.renewedAfter = renewedAfter;
         AgroalConnectionPoolConfiguration pool = shared.getConfiguration().connectionPoolConfiguration();
         own = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(new AgroalConnectionPoolConfigurationSupplier()
@@ -43,16 +61,37 @@ class OwnConnection implements Connections {
                         .connectionValidator(pool.connectionValidator())
                         .acquisitionTimeout(LONGEST_WAIT)
                         .maxSize(1)));
+        own.setPoolInterceptors(watchers);
     }
 
     @Override
     public Connection open() throws SQLException {
+        if (System.nanoTime() - renewedAt > renewedAfter.toNanos()) {
+            renew();
+        }
         try {
-            Connection connection = own.getConnection();
+            return begun(own.getConnection());
+        } catch (SQLException | RuntimeException e) {
+            // Whoever watches connections can refuse one only by what is not an SQLException.
+            throw new SQLTransientConnectionException("the writer has no connection", UNREACHABLE, e);
+        }
+    }
+
+    @Override
+    public void renew() {
+        // At once, or after the transaction that it is in.
+        own.flush(AgroalDataSource.FlushMode.GRACEFUL);
+        renewedAt = System.nanoTime();
+    }
+
+    private static Connection begun(Connection connection) throws SQLException {
+        try {
             connection.setAutoCommit(false);
             return connection;
         } catch (SQLException e) {
-            throw new SQLTransientConnectionException("the writer has no connection", UNREACHABLE, e);
+            // There is no other: one that is not given back is missed for ever.
+            connection.close();
+            throw e;
         }
     }
 

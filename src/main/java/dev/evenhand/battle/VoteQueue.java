@@ -12,7 +12,9 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -37,6 +39,9 @@ class VoteQueue {
     /** How soon what was held elsewhere is tried again: a draw holds a prompt for about this long. */
     private static final Duration HELD_FOR = Duration.ofMillis(10);
 
+    /** How soon a database that took nothing is asked whether it takes something again. */
+    private static final Duration ASKED_AGAIN = Duration.ofSeconds(1);
+
     private record Waiting(Asked asked, CompletableFuture<Answer> answer) {}
 
     private final Connections database;
@@ -49,6 +54,8 @@ class VoteQueue {
     private volatile boolean stopping;
     /** When the batch that is being written was begun, in the JVM's nanoseconds; 0 where none is. */
     private volatile long busySince;
+
+    private volatile boolean down;
 
     private Thread writer;
 
@@ -96,11 +103,20 @@ class VoteQueue {
         return writer != null && writer.isAlive() && !stuck;
     }
 
+    /** Whether the database took nothing when it was last tried. */
+    boolean isDown() {
+        return down;
+    }
+
     private void write() {
         while (!stopping) {
             List<Waiting> batch = new ArrayList<>();
             try {
                 fill(batch);
+                if (batch.isEmpty()) {
+                    lookAgain();
+                    continue;
+                }
                 busySince = System.nanoTime();
                 commit(batch);
             } catch (InterruptedException e) {
@@ -121,11 +137,18 @@ class VoteQueue {
         left.forEach(waiting -> waiting.answer().completeExceptionally(stopped()));
     }
 
-    /** At most half a batch is of what was held back, so that a busy arena leaves room for the others. */
+    /**
+     * At most half a batch is of what was held back, so that a busy arena leaves room for the others. Empty where
+     * nobody votes while the database takes nothing.
+     */
     private void fill(List<Waiting> batch) throws InterruptedException {
         heldBack.removeIf(waiting -> waiting.answer().isDone());
         if (heldBack.isEmpty()) {
-            batch.add(queue.take());
+            Waiting next = down ? queue.poll(ASKED_AGAIN.toMillis(), TimeUnit.MILLISECONDS) : queue.take();
+            if (next == null) {
+                return;
+            }
+            batch.add(next);
         } else {
             Waiting next = queue.poll(HELD_FOR.toMillis(), TimeUnit.MILLISECONDS);
             while (!heldBack.isEmpty() && batch.size() < config.batch() / 2) {
@@ -142,16 +165,37 @@ class VoteQueue {
     private void commit(List<Waiting> batch) {
         try {
             List<Answer> answers = transact(batch.stream().map(Waiting::asked).toList());
+            down = false;
             for (int i = 0; i < batch.size(); i++) {
                 answer(batch.get(i), answers.get(i));
             }
         } catch (SQLException | RuntimeException e) {
-            if (batch.size() > 1 && !Outage.isConnectionLost(e)) {
+            boolean outage = Outage.isDown(e);
+            if (outage) {
+                down = true;
+                database.renew();
+            }
+            if (batch.size() > 1 && !outage) {
                 batch.forEach(waiting -> commit(List.of(waiting)));
             } else {
                 Log.warnf("A batch of %d votes was not written: %s", batch.size(), e.getMessage());
                 batch.forEach(waiting -> waiting.answer().completeExceptionally(e));
             }
+        }
+    }
+
+    /** Nobody sends votes to a server that says it takes none: whether it does again, it has to find out itself. */
+    private void lookAgain() {
+        try (Connection connection = database.open();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("show transaction_read_only")) {
+            row.next();
+            down = row.getString(1).equals("on");
+        } catch (SQLException e) {
+            Log.debug("The database still takes nothing", e);
+        }
+        if (down) {
+            database.renew();
         }
     }
 

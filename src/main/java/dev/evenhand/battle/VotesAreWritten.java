@@ -5,7 +5,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready means that votes can be taken: a server whose writer stands still says so, and is passed over. */
+/**
+ * Ready means that votes can be taken: a server whose writer stands still, or whose database takes nothing, says so and is
+ * passed over.
+ */
 @Readiness
 @ApplicationScoped
 class VotesAreWritten implements HealthCheck {
@@ -18,7 +21,7 @@ class VotesAreWritten implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("votes are written")
-                .status(queue.isWriting())
+                .status(queue.isWriting() && !queue.isDown())
                 .build();
     }
 }
