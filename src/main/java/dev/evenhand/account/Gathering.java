@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,11 +31,18 @@ final class Gathering<Q, A> {
     private record Waiting<Q, A>(Q question, CompletableFuture<Optional<A>> answer) {}
 
     private final Look<Q, A> look;
+    private final Executor start;
     private final BlockingQueue<Waiting<Q, A>> queue = new LinkedBlockingQueue<>();
     private final AtomicBoolean looking = new AtomicBoolean();
 
     Gathering(Look<Q, A> look) {
+        this(look, Thread::startVirtualThread);
+    }
+
+    /** @param start lets somebody look around, and does not wait for it */
+    Gathering(Look<Q, A> look, Executor start) {
         this.look = look;
+        this.start = start;
     }
 
     /** Longer than a look that is under way and the next may take together, where the database stands still. */
@@ -45,7 +53,7 @@ final class Gathering<Q, A> {
         Waiting<Q, A> waiting = new Waiting<>(question, new CompletableFuture<>());
         queue.add(waiting);
         if (looking.compareAndSet(false, true)) {
-            Thread.startVirtualThread(this::lookAround);
+            lookAroundLater();
         }
         return waiting.answer()
                 .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
@@ -55,6 +63,16 @@ final class Gathering<Q, A> {
     /** How many wait for a look that has not begun. */
     int waiting() {
         return queue.size();
+    }
+
+    private void lookAroundLater() {
+        try {
+            start.execute(this::lookAround);
+        } catch (Throwable e) {
+            // Where there is no memory for a thread, the next who asks must not wait for one that never began.
+            looking.set(false);
+            throw e;
+        }
     }
 
     private void lookAround() {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,23 @@ class GatheringTest {
                     .map(CompletableFuture::join)
                     .allMatch(Optional::isPresent));
         }
+    }
+
+    @Test
+    void oneForWhomNobodyCouldLookDoesNotKeepOthersFromBeingAnswered() {
+        AtomicInteger starts = new AtomicInteger();
+        Gathering<Integer, Integer> gathering =
+                new Gathering<>(questions -> questions.stream().collect(Collectors.toMap(n -> n, n -> n)), look -> {
+                    if (starts.incrementAndGet() == 1) {
+                        throw new OutOfMemoryError("made for this test");
+                    }
+                    Thread.startVirtualThread(look);
+                });
+
+        assertThrows(OutOfMemoryError.class, () -> gathering.ask(1));
+
+        assertEquals(Optional.of(2), gathering.ask(2));
+        assertEquals(0, gathering.waiting());
     }
 
     private static void await(CountDownLatch latch) {
