@@ -42,4 +42,8 @@ interface AccountConfig {
     /** Over which time wrong passwords are counted. */
     @WithDefault("15m")
     Duration failureWindow();
+
+    /** How often what need not be kept of networks any longer is deleted. */
+    @WithDefault("10m")
+    Duration forgettingEvery();
 }

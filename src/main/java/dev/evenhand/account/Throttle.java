@@ -55,13 +55,18 @@ class Throttle {
             Duration wait = Duration.between(now, ((Instant) recent[1]).plus(limit.within()));
             throw Refusal.tooMany(code, detail, wait);
         }
-        entities.createNativeQuery("delete from attempt where forgotten_at < ?1")
-                .setParameter(1, now)
-                .executeUpdate();
         entities.createNativeQuery("insert into attempt (key, at, forgotten_at) values (?1, ?2, ?3)")
                 .setParameter(1, who)
                 .setParameter(2, now)
                 .setParameter(3, now.plus(limit.within()))
+                .executeUpdate();
+    }
+
+    /** Deletes what need not be kept any longer: attempts here, and what else is counted by networks for a while. */
+    @Transactional
+    void forgetOld() {
+        entities.createNativeQuery("delete from attempt where forgotten_at < ?1")
+                .setParameter(1, clock.now())
                 .executeUpdate();
     }
 
