@@ -58,8 +58,8 @@ public class Accounts {
 
     /** The account with this name and password. Unknown names and wrong passwords look and last the same. */
     Account signIn(String username, String password, Network network) {
-        Limit ofName = new Limit(config.failures(), config.failureWindow(), "password", network.name(), username);
-        Limit ofNetwork = new Limit(config.networkFailures(), config.failureWindow(), "password", network.name());
+        Limit ofName = new Limit(config.failures(), config.failureWindow(), "password", network.line(), username);
+        Limit ofNetwork = new Limit(config.networkFailures(), config.failureWindow(), "password", network.line());
         String patience = "Too many wrong passwords. Wait a little before the next one.";
         throttle.attempt(ofNetwork, "too-many-attempts", patience);
         throttle.attempt(ofName, "too-many-attempts", patience);
@@ -167,7 +167,7 @@ public class Accounts {
     @Transactional
     public Account admit(UUID arena, Network network) {
         throttle.attempt(
-                new Limit(config.newcomers(), config.newcomerWindow(), "join", network.name(), arena.toString()),
+                new Limit(config.newcomers(), config.newcomerWindow(), "join", network.block(), arena.toString()),
                 "too-many-newcomers",
                 "Too many raters have come from your network. Wait a little, or ask for an invitation of your own.");
         Account rater = Account.rater(arena, null, false, clock.now());

@@ -44,11 +44,13 @@ class SessionResource {
     private final Accounts accounts;
     private final Sessions sessions;
     private final SessionCookie cookie;
+    private final Proxies proxies;
 
-    SessionResource(Accounts accounts, Sessions sessions, SessionCookie cookie) {
+    SessionResource(Accounts accounts, Sessions sessions, SessionCookie cookie, Proxies proxies) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.cookie = cookie;
+        this.proxies = proxies;
     }
 
     @POST
@@ -57,7 +59,7 @@ class SessionResource {
     @PermitAll
     @Refuses(tooMany = "too-many-attempts")
     public Person signIn(@NotNull @Valid Credentials credentials, @Context RoutingContext request) {
-        Account account = accounts.signIn(credentials.username(), credentials.password(), Network.of(request));
+        Account account = accounts.signIn(credentials.username(), credentials.password(), proxies.networkOf(request));
         return welcome(account, request);
     }
 

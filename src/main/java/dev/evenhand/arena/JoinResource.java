@@ -5,6 +5,7 @@ import dev.evenhand.account.Accounts;
 import dev.evenhand.account.Caller;
 import dev.evenhand.account.Callers;
 import dev.evenhand.account.Network;
+import dev.evenhand.account.Proxies;
 import dev.evenhand.account.Role;
 import dev.evenhand.account.SessionCookie;
 import dev.evenhand.problem.Refusal;
@@ -36,12 +37,14 @@ class JoinResource {
     private final Accounts accounts;
     private final Callers callers;
     private final SessionCookie cookie;
+    private final Proxies proxies;
 
-    JoinResource(Arenas arenas, Accounts accounts, Callers callers, SessionCookie cookie) {
+    JoinResource(Arenas arenas, Accounts accounts, Callers callers, SessionCookie cookie, Proxies proxies) {
         this.arenas = arenas;
         this.accounts = accounts;
         this.callers = callers;
         this.cookie = cookie;
+        this.proxies = proxies;
     }
 
     @POST
@@ -58,7 +61,7 @@ class JoinResource {
         if (invited.isEmpty() && isRaterHere(caller, arena)) {
             return new Rater(Role.RATER, arena.slug);
         }
-        Account rater = invited.orElseGet(() -> newcomer(arena, code, Network.of(request)));
+        Account rater = invited.orElseGet(() -> newcomer(arena, code, proxies.networkOf(request)));
         String session = accounts.startSession(rater);
         // Whoever was signed in here before is not left signed in behind the rater.
         cookie.read(request).ifPresent(accounts::endSession);

@@ -2,7 +2,7 @@ package dev.evenhand.battle;
 
 import dev.evenhand.account.Caller;
 import dev.evenhand.account.InstallationKey;
-import dev.evenhand.account.Network;
+import dev.evenhand.account.Proxies;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -12,15 +12,18 @@ import java.nio.charset.StandardCharsets;
 class Networks {
     private final RoutingContext request;
     private final InstallationKey key;
+    private final Proxies proxies;
 
-    Networks(RoutingContext request, InstallationKey key) {
+    Networks(RoutingContext request, InstallationKey key, Proxies proxies) {
         this.request = request;
         this.key = key;
+        this.proxies = proxies;
     }
 
     /** The same for all votes from one network in one arena, 32 bytes. */
     byte[] of(Caller rater) {
-        String where = "vote %s %s".formatted(rater.arena(), Network.of(request).name());
+        String where =
+                "vote %s %s".formatted(rater.arena(), proxies.networkOf(request).block());
         return key.sign(where.getBytes(StandardCharsets.UTF_8));
     }
 }
