@@ -747,6 +747,7 @@ export interface components {
             tags: string[];
             languages: string[];
             practice: boolean;
+            changeable: boolean;
             /** Format: int32 */
             votesPerRater?: number;
             publicBoard: boolean;
@@ -1028,6 +1029,7 @@ export interface components {
             publicBoard: boolean;
             languages: string[];
             practice: boolean;
+            changeable: boolean;
             phase: components["schemas"]["Phase"];
             joinUrl?: string;
             createdAt: components["schemas"]["Time"];

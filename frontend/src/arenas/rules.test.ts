@@ -15,6 +15,7 @@ const ARENA: FullArena = {
   tags: [],
   languages: ["en", "pt-BR"],
   practice: true,
+  changeable: false,
   publicBoard: true,
   reveal: "after_vote",
   votesPerPair: 3,
@@ -27,7 +28,7 @@ const ARENA: FullArena = {
 test("rules that nobody touched say what the arena says", () => {
   const draft = Rules.of(ARENA).draft();
 
-  const { slug: _s, phase: _p, createdAt: _c, counts: _n, ...said } = ARENA;
+  const { slug: _s, phase: _p, createdAt: _c, changeable: _h, counts: _n, ...said } = ARENA;
   expect(draft).toEqual({ ...said, instructions: "", votesPerRater: 0 });
 });
 

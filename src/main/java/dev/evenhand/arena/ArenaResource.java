@@ -39,7 +39,11 @@ class ArenaResource {
             oneOf = {Managed.class, Shown.class})
     sealed interface View permits Managed, Shown {}
 
-    /** An arena as admins and analysts see it. */
+    /**
+     * An arena as admins and analysts see it.
+     *
+     * @param changeable whether a vote can be changed or taken back for a while
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "FullArena")
     record Managed(
@@ -62,6 +66,7 @@ class ArenaResource {
             boolean publicBoard,
             List<String> languages,
             boolean practice,
+            boolean changeable,
             Phase phase,
             @Nullable String joinUrl,
             Instant createdAt,
@@ -84,7 +89,11 @@ class ArenaResource {
         }
     }
 
-    /** An arena as raters and passers-by see it. */
+    /**
+     * An arena as raters and passers-by see it.
+     *
+     * @param changeable whether a vote can be changed or taken back for a while
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "Arena")
     record Shown(
@@ -102,6 +111,7 @@ class ArenaResource {
             List<String> tags,
             List<String> languages,
             boolean practice,
+            boolean changeable,
             @Nullable Integer votesPerRater,
             boolean publicBoard)
             implements View {}
@@ -182,6 +192,7 @@ class ArenaResource {
     }
 
     private View view(Caller caller, Arena arena) {
+        boolean changeable = arena.reveal() != Reveal.AFTER_VOTE;
         if (!caller.mayRead(arena.id)) {
             return new Shown(
                     arena.slug,
@@ -198,6 +209,7 @@ class ArenaResource {
                     arena.tags(),
                     arena.languages(),
                     arena.practice,
+                    changeable,
                     arena.votesPerRater,
                     arena.publicBoard);
         }
@@ -221,6 +233,7 @@ class ArenaResource {
                 arena.publicBoard,
                 arena.languages(),
                 arena.practice,
+                changeable,
                 arena.phase(),
                 caller.mayManage(arena.id) ? joinUrl(arena) : null,
                 arena.createdAt,

@@ -106,6 +106,19 @@ class ArenaTest {
     }
 
     @Test
+    void whoIsToVoteIsToldWhetherAVoteCanBeTakenBack() {
+        for (String reveal : List.of("never", "at_close", "after_vote")) {
+            String slug = Api.openArena(Map.of("access", "open", "reveal", reveal), 1, "A", "B");
+
+            given().get("/api/arenas/" + slug)
+                    .then()
+                    .statusCode(200)
+                    .body("changeable", equalTo(!reveal.equals("after_vote")))
+                    .body("reveal", nullValue());
+        }
+    }
+
+    @Test
     void anArenaOfLanguagesThatNoPromptIsInDoesNotOpen() {
         String slug = Api.arena(Map.of("languages", List.of("ja")));
         Api.upload(slug, Api.responses(2, "A", "B"));
