@@ -41,13 +41,14 @@ export const api = {
     post<is.ConsentGiven>(`${of(slug)}/consents`, { version, language }),
   consents: (slug: string) => get<is.ConsentText[]>(`${of(slug)}/consents`),
 
-  draw: (slug: string) => post<is.Battle | is.NothingLeft>(`${of(slug)}/battles`, {}),
-  vote: (battle: string, choice: is.Choice) => put<is.Receipt>(`/battles/${enc(battle)}/vote`, choice),
+  draw: (slug: string) => soon<is.Battle | is.NothingLeft>("POST", `${of(slug)}/battles`, {}),
+  vote: (battle: string, choice: is.Choice) =>
+    soon<is.Receipt>("PUT", `/battles/${enc(battle)}/vote`, choice),
   undo: (battle: string, version: number) =>
-    send<is.Undone>("DELETE", `/battles/${enc(battle)}/vote?version=${version}`),
+    soon<is.Undone>("DELETE", `/battles/${enc(battle)}/vote?version=${version}`),
   skip: (battle: string, reason: is.SkipReason, version: number, identified?: is.Side[]) =>
-    post<void>(`/battles/${enc(battle)}/skip`, { reason, version, identified }),
-  renew: (battle: string) => put<void>(`/battles/${enc(battle)}/lease`, {}),
+    soon<void>("POST", `/battles/${enc(battle)}/skip`, { reason, version, identified }),
+  renew: (battle: string) => soon<void>("PUT", `/battles/${enc(battle)}/lease`, {}),
 
   /** @param query of settings, with its question mark; empty for the arena's own board */
   board: (slug: string, query = "") => get<is.Board>(`${of(slug)}/leaderboard${query}`),
@@ -84,17 +85,40 @@ function remove(path: string): Promise<void> {
   return send<void>("DELETE", path);
 }
 
-async function send<T>(method: string, path: string, body?: object): Promise<T> {
+/** What somebody waits for before the booth: a network that swallows it is given up, so that it can be tried again. */
+function soon<T>(method: string, path: string, body?: object): Promise<T> {
+  return send<T>(method, path, body, AbortSignal.timeout(PATIENCE_MS));
+}
+
+/** As long as the server itself lets a vote wait to be written. */
+const PATIENCE_MS = 15_000;
+
+async function send<T>(
+  method: string,
+  path: string,
+  body?: object,
+  signal: AbortSignal | null = null,
+): Promise<T> {
   const { response, text } = await reach(`/api${path}`, {
     method,
     headers: body ? { "Content-Type": "application/json", Accept: JSON_TYPES } : { Accept: JSON_TYPES },
     body: body && JSON.stringify(body),
     credentials: "same-origin",
+    signal,
   });
   if (!response.ok) {
     throw Problem.of(response.status, text, response.headers.get("Retry-After"));
   }
-  return (text === "" ? undefined : JSON.parse(text)) as T;
+  return (text === "" ? undefined : parsed(text)) as T;
+}
+
+/** A page in place of an answer comes from something in between, as where a network asks for its own sign-in. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw Problem.unreachable();
+  }
 }
 
 const JSON_TYPES = "application/json, application/problem+json";
