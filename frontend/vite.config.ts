@@ -38,7 +38,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     environment: "jsdom",
     include: ["src/**/*.test.ts"],
-    setupFiles: ["src/messages/every-word.ts"],
+    setupFiles: ["src/messages/every-word.ts", "src/ui/no-layout.ts"],
     // The page of the design system reads the tokens as they are written.
     css: { include: /\/styles\/tokens\.css/ },
     // So that the tests read Markdown with the same stand-ins as the pages.

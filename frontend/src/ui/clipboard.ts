@@ -10,6 +10,7 @@ export async function copied(text: string): Promise<boolean> {
 
 /** The old way, which also works over plain http in a local network. */
 function copiedBySelection(text: string): boolean {
+  const before = document.activeElement;
   const area = document.createElement("textarea");
   area.value = text;
   area.className = "out-of-sight";
@@ -18,5 +19,8 @@ function copiedBySelection(text: string): boolean {
   area.select();
   const done = document.execCommand("copy");
   area.remove();
+  if (before instanceof HTMLElement) {
+    before.focus({ preventScroll: true });
+  }
   return done;
 }
