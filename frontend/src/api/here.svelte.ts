@@ -8,8 +8,16 @@ class Here {
   readonly admin = $derived(this.me.role === "admin");
   readonly staff = $derived(this.me.role === "admin" || this.me.role === "analyst");
 
+  /** What is known of the rater's votes has changed since it was asked for. */
+  outdated = false;
+
   async whoAmI(): Promise<void> {
     this.me = await api.me();
+    this.outdated = false;
+  }
+
+  outdate(): void {
+    this.outdated = true;
   }
 
   /** Comes with the arena, and stays in it. */

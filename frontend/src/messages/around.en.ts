@@ -1,4 +1,4 @@
-import type { Words } from "./words";
+import type { Offered, Words } from "./words";
 
 /** What the pages around the booth say, in English: the door, the practice, the own votes. */
 export const aroundEn = {
@@ -8,9 +8,26 @@ export const aroundEn = {
   join: {
     title: "Join",
     how: [
-      "You will see one question and two answers. Nobody tells you who wrote which.",
-      "Say which answer is better, that they are equally good, or that both are bad. By click, or with the keys 1 to 4.",
-      "A vote can be undone until you cast the next one. Skip what you cannot judge, and stop whenever you like.",
+      ({ undo }: Offered) =>
+        undo
+          ? "You will see one question and two answers. Nobody tells you who wrote which."
+          : "You will see one question and two answers. Who wrote which is told after your vote.",
+      ({ tie, bothBad }: Offered) =>
+        `Say which answer is better${
+          tie && bothBad
+            ? ", that they are equally good, or that both are bad"
+            : tie
+              ? ", or that they are equally good"
+              : bothBad
+                ? ", or that both are bad"
+                : ""
+        }. By click, or with the key that its button shows.`,
+      ({ undo }: Offered) =>
+        `${
+          undo
+            ? "A vote can be undone until you cast the next one."
+            : "As it is told then who wrote which, a vote cannot be undone."
+        } Skip what you cannot judge, and stop whenever you like.`,
     ],
     instructions: "What to look for",
     consent: "Before you begin",
@@ -44,24 +61,34 @@ export const aroundEn = {
     hint: "This is practice: nothing of it is sent. Vote as you would later.",
     alike: "Most careful readers would say the same.",
     otherwise: "Most careful readers would say otherwise.",
+    either: "Careful readers would be divided.",
+    /** Who wrote the examples, where an arena tells that after each vote. */
+    names: { left: "one model", right: "another" },
     examples: [
       {
         prompt: "What is the capital of Australia, and why was it put there?",
         left: "The capital of Australia is **Sydney**. As the largest and best-known city it has been the natural seat of government since 1901, and it is where Parliament House stands.",
         right:
           "**Canberra.** Sydney and Melbourne both wanted to be the capital, so a new city was built between them from 1913 on.",
-        why: "A reads well, but its answer is wrong. B is short and right. Looks and length alone make no answer better.",
+        why: () =>
+          "A reads well, but its answer is wrong. B is short and right. Looks and length alone make no answer better.",
       },
       {
         prompt: "How do I boil an egg so that the yolk stays soft?",
         left: "Put the egg into boiling water for six minutes, then into cold water.",
         right: "Six minutes in boiling water, then cool it under the tap.",
-        why: "Both say the same, and both are right: that is a tie. Had both been wrong, it would be “both bad”.",
+        why: ({ tie, bothBad }: Offered) =>
+          tie
+            ? `Both say the same, and both are right: that is a tie.${
+                bothBad ? " Had both been wrong, it would be “both bad”." : ""
+              }`
+            : "Both say the same, and both are right. This arena asks for one of them all the same: take the one that you would rather have been given.",
       },
     ],
     next: "Next example",
     overTitle: "That was it",
-    overText: "You can undo a vote, skip what you cannot judge, and stop whenever you like.",
+    overText: ({ undo }: Offered) =>
+      `You can ${undo ? "undo a vote, " : ""}skip what you cannot judge${undo ? "," : ""} and stop whenever you like.`,
     toLanding: "On to the real ones",
   },
 

@@ -33,4 +33,5 @@ export async function aroundWords(): Promise<void> {
   Object.assign(t, words);
 }
 
+export type { Offered } from "./words";
 export { language, LANGUAGES, speak } from "./language";

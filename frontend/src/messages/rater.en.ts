@@ -85,7 +85,26 @@ export const raterEn = {
       "It is on record but not counted: others had already completed this pair. You did nothing wrong.",
     reveal: (left: string, right: string) => `A was ${left}, B was ${right}.`,
     undone: "Undone. Choose again.",
-    overtaken: "The battle before was already decided elsewhere, perhaps in another tab. That vote stands.",
+    /** What has to be said of the battle before, or of the wish that was not granted. */
+    remarks: {
+      overtaken: "The battle before was already decided elsewhere, perhaps in another tab. That vote stands.",
+      unknown:
+        "Your choice on the battle before was not taken: it is none of yours here, perhaps as this arena was joined anew in another tab.",
+      late: "Your last choice came after the arena had closed, so it was not taken.",
+      kept: "Your last choice is kept in this browser. It is sent when you are back.",
+      stands: "That can no longer be undone. It stands as it was.",
+      "asks-anew":
+        "This arena has just changed what it asks. Your choice was not taken: look once more, and choose.",
+      early: "That was too soon: this battle had only just come. Choose now.",
+    },
+    slow: { sending: "Still sending…", fetching: "Fetching the next one…" },
+    undrawn: "Your choice is saved. The next battle does not come yet; it is asked for again by itself.",
+    switched: (name: string, on: boolean) => `${name}: ${on ? "on" : "off"}`,
+    tagging: {
+      left: "Tags for response A: press the key of one.",
+      right: "Tags for response B: press the key of one.",
+    },
+    guide: "What to look for",
     unsent: (fast: boolean) =>
       fast
         ? "That was quick. Your choice is kept and will be sent in a moment."
@@ -124,6 +143,7 @@ export const raterEn = {
         words === 0
           ? "The words are the same; only signs or spaces differ. They are marked."
           : `${written} ${words === 1 ? "word stands" : "words stand"} in only one of the two. Here those of this response are marked.`,
+      notCompared: "What differs cannot be shown just now: the server cannot be reached.",
       tooDifferent: "These two have too little in common to mark what differs.",
     },
     keyboard: {
@@ -159,7 +179,8 @@ export const raterEn = {
       taken: (action: string) => `That key is taken: ${action}.`,
       unfit: "Take a letter, a digit or a sign.",
       hint: "Keys are off while you write. They are kept in this browser.",
-      reset: "As before",
+      reset: "Back to the defaults",
+      single: "Single keys do something here. Buttons, Enter and Escape work in any case.",
     },
     lookAgain: "Look again",
     own: "Your votes",

@@ -2,6 +2,13 @@
 export type Phase = "draft" | "open" | "paused" | "closed";
 export type SkipReason = "cannot-judge" | "language" | "broken" | "offensive" | "reveals-identity" | "other";
 
+/** What an arena lets its raters do. */
+export interface Offered {
+  tie: boolean;
+  bothBad: boolean;
+  undo: boolean;
+}
+
 /** The shape of one language's words, with whatever words another has. */
 export type Words<T> = T extends (...given: infer Given) => string
   ? (...given: Given) => string

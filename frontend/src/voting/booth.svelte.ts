@@ -5,8 +5,10 @@ import {
   type Choice,
   type LastDecision,
   type Margin,
+  type NothingLeft,
   type Outcome,
   type Progress,
+  type Receipt,
   type Side,
   type SkipReason,
 } from "../api";
@@ -34,10 +36,29 @@ export interface Decision {
   choice?: Choice;
   counted: boolean;
   reveal?: { left: string; right: string };
+  /** Until when it can be undone at most, by the clock of this machine. */
+  until?: number | undefined;
 }
 
-/** A vote that the server has not acknowledged yet. It is kept, and sent again. */
-export interface Unsent {
+/** What has to be said besides: of the battle before, or of the wish that was not granted. */
+export type Remark =
+  /** The server had decided otherwise about the battle before; the rater need do nothing. */
+  | "overtaken"
+  /** The battle before is not known to be this rater's. */
+  | "unknown"
+  /** The arena closed before the choice came. */
+  | "late"
+  /** The choice waits in this browser until the rater is known again. */
+  | "kept"
+  /** What should have been undone can be undone no more. */
+  | "stands"
+  /** The arena has come to ask for something else. */
+  | "asks-anew"
+  /** A button was pressed before the battle can have been read. */
+  | "early";
+
+/** What the server has not answered yet. It is asked again. */
+export interface Unanswered {
   problem: Problem;
   attempts: number;
 }
@@ -46,6 +67,8 @@ export interface Surroundings {
   calls: Pick<typeof api, "draw" | "vote" | "undo" | "skip" | "renew">;
   outbox: Outbox;
   now: () => number;
+  /** The clock on the wall: it goes on while the machine sleeps. */
+  clock: () => number;
   /** Resolves after so many milliseconds, or as soon as it is woken. */
   pause: (milliseconds: number, wake: (now: () => void) => void) => Promise<void>;
 }
@@ -53,7 +76,19 @@ export interface Surroundings {
 /** Whoever presses a button just when the battle under it changes did not mean the new one. */
 export const GUARD = 500;
 
+/** After so long without an answer it is said what is waited for. */
+const SLOW = 2_000;
+
 const LONGEST_WAIT = 30_000;
+
+/** Browsers count no further. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** A battle that nobody held for so long, as while a machine slept, may have been given away: it is asked for anew. */
+const FRESH = 120_000;
+
+/** A choice so refused was made for what the arena asked a moment ago. */
+const ASKS_ANEW = ["outcome-not-offered", "margin-not-asked", "criterion-unknown", "tag-unknown"];
 
 /** Where the server takes nothing more from this rater, an undo neither. */
 const FINAL: Standing[] = ["closed", "stranger", "missing"];
@@ -67,9 +102,13 @@ export class Booth {
   standing = $state<Standing>("drawing");
   /** Why the booth stands still, or why the last wish was not granted. */
   problem = $state.raw<Problem>();
-  /** The server had decided otherwise about the battle before; the rater need do nothing. */
-  overtaken = $state(false);
-  unsent = $state.raw<Unsent>();
+  remark = $state<Remark>();
+  /** A vote that the server has not acknowledged yet. It is kept, and sent again. */
+  unsent = $state.raw<Unanswered>();
+  /** The battle after a decision, which is asked for until it comes. */
+  undrawn = $state.raw<Unanswered>();
+  /** What takes long just now. */
+  slow = $state<"sending" | "fetching">();
   last = $state.raw<Decision>();
   progress = $state.raw<Progress>();
   /** What an undone vote had said. */
@@ -90,6 +129,15 @@ export class Booth {
 
   #busy = $state(false);
   #paintedAt = $state<number>();
+  /** The time is over in which the last decision could be undone. */
+  #lapsed = $state(false);
+  #doing: "sending" | "fetching" = "fetching";
+  #running: Promise<void> = Promise.resolve();
+  /** The battle in view is decided: it must not be voted on again, whatever becomes of the next. */
+  #decided = false;
+  /** Since when, by the clock on the wall, the battle is surely held for this rater. */
+  #heldAt = 0;
+  #interrupted = false;
   #slug: string;
   #around: Surroundings;
   #wake: () => void = () => undefined;
@@ -104,18 +152,23 @@ export class Booth {
   readonly judging = $derived(
     this.detailing && this.chosen !== undefined && this.battle!.criteria.length > 0,
   );
-  readonly undoable = $derived(this.last !== undefined && !this.last.reveal && !this.#busy);
+  /** There is a decision that may be taken back; while it is waited for the next battle too. */
+  readonly offersUndo = $derived(this.last !== undefined && !this.last.reveal && !this.#lapsed);
+  readonly undoable = $derived(this.offersUndo && (!this.#busy || this.undrawn !== undefined));
 
   /** Where an earlier visit decided something that may still be undone, it is offered here too. */
   constructor(slug: string, around: Surroundings, before?: LastDecision) {
     this.#slug = slug;
     this.#around = around;
-    this.last = before && {
-      id: before.battle,
-      version: before.version,
-      choice: before.outcome && { outcome: before.outcome, version: before.version },
-      counted: true,
-    };
+    if (before) {
+      this.#remember({
+        id: before.battle,
+        version: before.version,
+        choice: before.outcome && { outcome: before.outcome, version: before.version },
+        counted: true,
+        until: Date.parse(before.changeableUntil),
+      });
+    }
   }
 
   /** A vote that an earlier visit could not send goes first. */
@@ -124,7 +177,10 @@ export class Booth {
       const kept = this.#around.outbox.kept();
       if (kept) {
         await this.#attempt(async () => {
-          await this.#deliver(kept.battle, kept.choice);
+          const receipt = await this.#deliver(kept.battle, kept.choice);
+          if (receipt) {
+            this.#remember(this.#decision(kept.battle, kept.choice, receipt));
+          }
         });
       }
       await this.#draw();
@@ -143,12 +199,12 @@ export class Booth {
   }
 
   async choose(outcome: Outcome): Promise<void> {
-    if (!this.#ready() || !this.battle!.outcomes.includes(outcome)) {
+    if (!this.battle?.outcomes.includes(outcome) || !this.#ready()) {
       return;
     }
-    this.turn = this.chosen === undefined ? this.battle!.criteria[0] : this.turn;
+    this.turn = this.chosen === undefined ? this.battle.criteria[0] : this.turn;
     this.chosen = outcome;
-    if (outcome !== "left" && outcome !== "right") {
+    if (!isSided(outcome)) {
       this.margin = undefined;
     }
     if (!this.detailing) {
@@ -157,8 +213,11 @@ export class Booth {
   }
 
   async weigh(margin: Margin): Promise<void> {
+    if (!this.open || !this.battle?.margin || !isSided(this.chosen)) {
+      return;
+    }
     this.margin = margin;
-    if (this.chosen && this.battle?.criteria.length === 0 && !this.commenting) {
+    if (this.battle.criteria.length === 0 && !this.commenting) {
       await this.confirm();
     }
   }
@@ -172,9 +231,16 @@ export class Booth {
     }
   }
 
+  /** Says which is better by one criterion; said again, it is taken back. */
   judge(criterion: string, outcome: Outcome): void {
-    this.criteria = { ...this.criteria, [criterion]: outcome };
-    this.turn = this.#after(criterion, 1);
+    if (this.criteria[criterion] === outcome) {
+      const { [criterion]: _, ...others } = this.criteria;
+      this.criteria = others;
+      this.turn = criterion;
+    } else {
+      this.criteria = { ...this.criteria, [criterion]: outcome };
+      this.turn = this.#after(criterion, 1);
+    }
   }
 
   /** To the criterion after or before the one whose turn it is. */
@@ -201,13 +267,16 @@ export class Booth {
 
   /** Takes the choice back before it was sent. */
   reconsider(): void {
+    if (!this.open) {
+      return;
+    }
     this.chosen = undefined;
     this.turn = undefined;
     this.commenting = false;
   }
 
   async confirm(): Promise<void> {
-    if (!this.#ready() || !this.chosen) {
+    if (!this.chosen || !this.#ready()) {
       return;
     }
     const battle = this.battle!;
@@ -215,8 +284,7 @@ export class Booth {
     await this.#decide(async () => {
       const receipt = await this.#deliver(battle.id, choice);
       if (receipt) {
-        const { version, counted, reveal } = receipt;
-        this.last = { id: battle.id, battle, version, choice, counted, reveal };
+        this.#remember({ ...this.#decision(battle.id, choice, receipt), battle });
       }
     });
   }
@@ -233,7 +301,7 @@ export class Booth {
       await (identified.length > 0
         ? skip(battle.id, reason, battle.version, identified)
         : skip(battle.id, reason, battle.version));
-      this.last = { id: battle.id, battle, version: battle.version + 1, counted: false };
+      this.#remember({ id: battle.id, battle, version: battle.version + 1, counted: false });
     });
   }
 
@@ -242,45 +310,69 @@ export class Booth {
     if (!last || !this.undoable) {
       return;
     }
+    const waiting = this.undrawn !== undefined;
+    await this.#interrupt();
     await this.#while(async () => {
-      await this.#attempt(async () => {
-        const { version } = await this.#around.calls.undo(last.id, last.version);
-        this.last = undefined;
-        if (last.battle) {
-          this.#show({ ...last.battle, version });
-        } else {
-          await this.#draw();
-        }
-        this.#recall(last.choice);
-      });
+      this.remark = undefined;
+      await this.#attempt(() => this.#takeBack(last), "stands");
+      if (waiting && this.#decided && (this.standing === "voting" || this.problem?.passing)) {
+        this.standing = "voting";
+        await this.#next();
+      }
     });
   }
 
-  /** Keeps the battle for whoever is still reading it. */
+  /** Keeps the battle for whoever is still reading it, or asks for it anew where it was held by nobody for a while. */
   async renew(): Promise<void> {
-    if (this.open && this.battle) {
-      const { id } = this.battle;
+    const battle = this.battle;
+    if (!battle || !this.open) {
+      return;
+    }
+    try {
+      if (this.#around.clock() - this.#heldAt > FRESH || !(await this.#renewed(battle.id))) {
+        const drawn = await this.#around.calls.draw(this.#slug);
+        if (this.open && this.battle === battle) {
+          this.remark = drawn.id === battle.id ? this.remark : "overtaken";
+          this.#lay(drawn);
+        }
+      }
+    } catch (error) {
       // A lease that cannot be renewed takes nothing away: the vote is judged when it comes.
-      await this.#around.calls.renew(id).catch(passOver);
+      passOver(error);
     }
   }
 
-  /** Tries at once what waits to be sent. */
+  /** Tries at once what waits to be sent or fetched. */
   hurry(): void {
     this.#wake();
   }
 
+  /** Looks again; what is under way already is only hurried. */
   async retry(): Promise<void> {
-    await this.#while(() => this.#draw());
+    if (this.#busy) {
+      this.hurry();
+    } else {
+      await this.#while(() => this.#draw());
+    }
   }
 
   #asks(outcome: Outcome): boolean {
-    const sided = outcome === "left" || outcome === "right";
-    return this.battle !== undefined && ((this.battle.margin && sided) || this.battle.criteria.length > 0);
+    return (
+      this.battle !== undefined &&
+      ((this.battle.margin && isSided(outcome)) || this.battle.criteria.length > 0)
+    );
   }
 
+  /** Whether a decision may be taken now; who comes too soon is told so. */
   #ready(): boolean {
-    return this.open && this.#paintedAt !== undefined && this.#around.now() - this.#paintedAt >= GUARD;
+    if (!this.open) {
+      return false;
+    }
+    const ready = this.#paintedAt !== undefined && this.#around.now() - this.#paintedAt >= GUARD;
+    if (!ready) {
+      this.remark = "early";
+    }
+    return ready;
   }
 
   #choice(outcome: Outcome, battle: Battle): Choice {
@@ -289,7 +381,7 @@ export class Booth {
     return {
       outcome,
       version: battle.version,
-      ...(margin && { margin }),
+      ...(margin && battle.margin && isSided(outcome) && { margin }),
       ...(Object.keys(criteria).length > 0 && { criteria }),
       ...(tagged && { tags }),
       ...(identified.length > 0 && { identified }),
@@ -297,61 +389,179 @@ export class Booth {
     };
   }
 
+  #decision(id: string, choice: Choice, receipt: Receipt): Decision {
+    const { version, counted, reveal, votedAt, changeableUntil } = receipt;
+    // Both times are the server's, whose clock may differ from ours: how long it is between them does not.
+    const left = changeableUntil && Date.parse(changeableUntil) - Date.parse(votedAt);
+    const until = left ? this.#around.clock() + left : undefined;
+    return { id, version, choice, counted, until, ...(reveal && { reveal }) };
+  }
+
+  /** What can be undone from now on, until its time is over. */
+  #remember(last: Decision): void {
+    const { pause, clock } = this.#around;
+    this.last = last;
+    this.#lapsed = false;
+    if (last.until !== undefined) {
+      void pause(Math.min(last.until - clock(), LONGEST_TIMER), () => undefined).then(() => {
+        this.#lapsed ||= this.last === last;
+      });
+    }
+  }
+
   /** Decides the battle and goes on to the next; the old one stays in view, inert, until the next is there. */
   async #decide(work: () => Promise<void>): Promise<void> {
     await this.#while(async () => {
-      this.overtaken = false;
-      if (await this.#attempt(work)) {
-        await this.#draw();
+      this.remark = undefined;
+      if (await this.#attempt(work, "overtaken")) {
+        this.#decided = this.remark !== "asks-anew";
+        await this.#next();
       }
     });
+  }
+
+  async #takeBack(last: Decision): Promise<void> {
+    const { version } = await this.#around.calls.undo(last.id, last.version);
+    this.last = undefined;
+    if (last.battle) {
+      this.#show({ ...last.battle, version });
+    } else {
+      await this.#fetch();
+    }
+    if (this.battle?.id === last.id) {
+      this.#recall(last.choice);
+    }
   }
 
   /** Nothing else is done meanwhile; and whatever comes of it, the booth is free again afterwards. */
   async #while(work: () => Promise<void>): Promise<void> {
+    let over = false;
+    let stop = (): void => undefined;
+    this.#doing = "sending";
     this.#busy = true;
+    void this.#around
+      .pause(SLOW, (wake) => (stop = wake))
+      .then(() => {
+        this.slow = over ? this.slow : this.#doing;
+      });
     try {
-      await work();
+      await (this.#running = work());
     } finally {
+      over = true;
+      stop();
+      this.slow = undefined;
       this.#busy = false;
     }
   }
 
-  /** Sends a vote until the server has answered. The version makes every repetition harmless. */
-  async #deliver(battle: string, choice: Choice) {
-    const { calls, outbox, pause } = this.#around;
-    outbox.keep({ battle, choice });
-    for (let attempts = 1; !this.#left; attempts++) {
-      try {
-        const receipt = await calls.vote(battle, choice);
-        outbox.clear();
-        this.unsent = undefined;
-        return receipt;
-      } catch (error) {
-        if (!(error instanceof Problem) || !error.passing) {
-          outbox.clear();
-          this.unsent = undefined;
-          throw error;
-        }
-        this.unsent = { problem: error, attempts };
-        const wait = error.retryAfter ? error.retryAfter * 1000 : Math.min(LONGEST_WAIT, 500 * 2 ** attempts);
-        await pause(wait, (wake) => (this.#wake = wake));
-      }
+  /** Whoever undoes a vote need not wait for the battle after it. */
+  async #interrupt(): Promise<void> {
+    if (this.undrawn) {
+      this.#interrupted = true;
+      this.#wake();
+      await this.#running;
+      this.#interrupted = false;
     }
-    return undefined;
+  }
+
+  /** Sends a vote until the server has answered. The version makes every repetition harmless. */
+  async #deliver(battle: string, choice: Choice): Promise<Receipt | undefined> {
+    const { calls, outbox } = this.#around;
+    outbox.keep({ battle, choice });
+    this.#now("sending");
+    try {
+      const receipt = await this.#persist(
+        () => calls.vote(battle, choice),
+        (unsent) => (this.unsent = unsent),
+      );
+      if (receipt) {
+        outbox.clear();
+      }
+      return receipt;
+    } catch (error) {
+      if (!(error instanceof Problem)) {
+        throw error;
+      }
+      if (error.status === 401 || error.status === 403) {
+        this.remark = "kept";
+      } else if (error.code !== "battle-unknown") {
+        // One that is not this rater's may be that of who joined here before, and stays until another takes its place.
+        outbox.clear();
+        this.remark = error.code === "arena-closed" ? "late" : undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** Repeats what the network or the server did not let through; nothing where that has no purpose any more. */
+  async #persist<T>(ask: () => Promise<T>, tell: (unanswered?: Unanswered) => void): Promise<T | undefined> {
+    try {
+      for (let attempts = 1; !this.#left && !this.#interrupted; attempts++) {
+        try {
+          return await ask();
+        } catch (error) {
+          if (!(error instanceof Problem) || !error.passing) {
+            throw error;
+          }
+          tell({ problem: error, attempts });
+          const wait = error.retryAfter
+            ? error.retryAfter * 1000
+            : Math.min(LONGEST_WAIT, 500 * 2 ** attempts);
+          await this.#around.pause(wait, (wake) => (this.#wake = wake));
+        }
+      }
+      return undefined;
+    } finally {
+      tell();
+    }
+  }
+
+  /** The battle in view is done with: the next is asked for until it is there. */
+  async #next(): Promise<void> {
+    await this.#attempt(() => this.#fetch());
+  }
+
+  async #fetch(): Promise<void> {
+    this.#now("fetching");
+    const drawn = await this.#persist(
+      () => this.#around.calls.draw(this.#slug),
+      (undrawn) => (this.undrawn = undrawn),
+    );
+    if (drawn) {
+      this.#lay(drawn);
+    }
   }
 
   async #draw(): Promise<void> {
-    await this.#attempt(async () => {
-      const drawn = await this.#around.calls.draw(this.#slug);
-      if (drawn.id === null) {
-        this.battle = undefined;
-        this.standing = "done";
-        this.#countLast();
-      } else {
-        this.#show(drawn);
-      }
-    });
+    this.#now("fetching");
+    await this.#attempt(async () => this.#lay(await this.#around.calls.draw(this.#slug)));
+  }
+
+  #now(doing: "sending" | "fetching"): void {
+    this.#doing = doing;
+    this.slow &&= doing;
+  }
+
+  /** False where the server will have none of it. */
+  async #renewed(id: string): Promise<boolean> {
+    try {
+      await this.#around.calls.renew(id);
+      this.#heldAt = this.#around.clock();
+      return true;
+    } catch (error) {
+      passOver(error);
+      return (error as Problem).passing;
+    }
+  }
+
+  #lay(drawn: Battle | NothingLeft): void {
+    if (drawn.id === null) {
+      this.battle = undefined;
+      this.standing = "done";
+      this.#countLast();
+    } else {
+      this.#show(drawn);
+    }
   }
 
   /** Every battle says how far its rater has come; after the last one nobody would. */
@@ -363,11 +573,33 @@ export class Booth {
   }
 
   #show(battle: Battle): void {
+    const before = this.battle;
+    this.#heldAt = this.#around.clock();
+    if (this.standing === "voting" && before && !this.#decided && isSame(before, battle)) {
+      // Lent once more: whoever reads it is not disturbed, and keeps what is written.
+      this.battle = asksAlike(before, battle) ? before : battle;
+      this.#fit();
+      return;
+    }
     this.battle = battle;
     this.progress = battle.progress;
     this.standing = "voting";
+    this.#decided = false;
     this.#paintedAt = undefined;
     this.#recall(undefined);
+  }
+
+  /** Lets go of what the battle in view does not ask for. */
+  #fit(): void {
+    const { outcomes, margin, criteria, tags } = this.battle!;
+    const offered = (tag: string): boolean => tags.includes(tag);
+    this.tags = { left: this.tags.left.filter(offered), right: this.tags.right.filter(offered) };
+    this.criteria = Object.fromEntries(
+      Object.entries(this.criteria).filter(
+        ([name, said]) => criteria.includes(name) && outcomes.includes(said),
+      ),
+    );
+    this.margin = margin ? this.margin : undefined;
   }
 
   #recall(choice: Choice | undefined): void {
@@ -383,8 +615,17 @@ export class Booth {
     this.comment = choice?.comment ?? "";
   }
 
-  /** True where the way is free: it worked, or the server had settled the matter already. */
-  async #attempt(work: () => Promise<void>): Promise<boolean> {
+  /** Whether there is something to go on with after a failure: never a battle that is decided. */
+  #stays(): boolean {
+    return this.battle !== undefined && !(this.standing === "voting" && this.#decided);
+  }
+
+  /**
+   * True where the way is free: it worked, or the server had settled the matter already.
+   *
+   * @param settled what is to be said in the second case
+   */
+  async #attempt(work: () => Promise<void>, settled?: "overtaken" | "stands"): Promise<boolean> {
     try {
       this.problem = undefined;
       await work();
@@ -393,19 +634,44 @@ export class Booth {
       if (!(error instanceof Problem)) {
         throw error;
       }
-      if (error.code === "already-voted" || error.code === "battle-unknown" || error.status === 410) {
-        this.overtaken = this.standing === "voting";
+      if (isSettled(error)) {
+        this.remark = error.code === "battle-unknown" && settled === "overtaken" ? "unknown" : settled;
         this.last = undefined;
         return true;
       }
+      if (ASKS_ANEW.includes(error.code)) {
+        this.remark = "asks-anew";
+        this.chosen = undefined;
+        this.turn = undefined;
+        return true;
+      }
       this.problem = error;
-      this.standing = standingAfter(error) ?? (this.battle ? this.standing : "failed");
+      this.standing = standingAfter(error) ?? (this.#stays() ? this.standing : "failed");
       if (FINAL.includes(this.standing)) {
         this.last = undefined;
       }
       return false;
     }
   }
+}
+
+function isSided(outcome: Outcome | undefined): boolean {
+  return outcome === "left" || outcome === "right";
+}
+
+function isSame(one: Battle, other: Battle): boolean {
+  return one.id === other.id && one.version === other.version;
+}
+
+/** Whether the arena asks the same of two drawings of one battle. */
+function asksAlike(one: Battle, other: Battle): boolean {
+  const asked = ({ question, outcomes, margin, criteria, tags }: Battle): string =>
+    JSON.stringify([question, outcomes, margin, criteria, tags]);
+  return asked(one) === asked(other);
+}
+
+function isSettled({ code, status }: Problem): boolean {
+  return ["already-voted", "battle-unknown", "nothing-to-undo"].includes(code) || status === 410;
 }
 
 function toggled<T>(all: T[], one: T): T[] {

@@ -1,16 +1,17 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Problem, type Battle, type Choice, type LastDecision } from "../api";
+import { Problem, type Battle, type Choice, type LastDecision, type Receipt } from "../api";
 import { Booth, GUARD, type Surroundings } from "./booth.svelte";
 import { Outbox } from "./outbox";
 
 let clock: number;
 let stored: Map<string, string>;
-let wakers: (() => void)[];
+/** What was waited for: a test ends it when its time is over. */
+let pauses: { milliseconds: number; end: () => void }[];
 
 beforeEach(() => {
   clock = 1_000;
   stored = new Map();
-  wakers = [];
+  pauses = [];
 });
 
 afterEach(() => vi.restoreAllMocks());
@@ -37,7 +38,7 @@ function server(...battles: Battle[]) {
   let next = 0;
   return {
     draw: vi.fn(async () => battles[next++] ?? { id: null, reason: "nothing-left" }),
-    vote: vi.fn(async (id: string, choice: Choice) => ({
+    vote: vi.fn(async (id: string, choice: Choice): Promise<Receipt> => ({
       battle: id,
       version: (choice.version ?? 0) + 1,
       outcome: choice.outcome,
@@ -55,7 +56,12 @@ function surroundings(calls: ReturnType<typeof server>, box = outbox()): Surroun
     calls,
     outbox: box,
     now: () => clock,
-    pause: (_, wake) => new Promise((resolve) => (wakers.push(resolve), wake(resolve))),
+    clock: () => clock,
+    pause: (milliseconds, wake) =>
+      new Promise((resolve) => {
+        pauses.push({ milliseconds, end: resolve });
+        wake(resolve);
+      }),
   };
 }
 
@@ -276,7 +282,7 @@ test("after a reveal nothing can be undone", async () => {
     votedAt: "",
     counted: true,
     reveal: { left: "Heron", right: "Otter" },
-  } as never);
+  });
 
   await it.choose("left");
   await it.undo();
@@ -292,7 +298,7 @@ test("a battle decided elsewhere is passed by, in plain words", async () => {
 
   await it.choose("left");
 
-  expect(it.overtaken).toBe(true);
+  expect(it.remark).toBe("overtaken");
   expect(it.battle?.id).toBe("b2");
 });
 
@@ -471,7 +477,8 @@ test("what an earlier visit decided can be undone, and is shown again", async ()
     battle: "b1",
     version: 3,
     outcome: "tie",
-  } as LastDecision);
+    changeableUntil: new Date(clock + 1_000).toISOString(),
+  });
   await it.enter();
   expect(it.undoable).toBe(true);
 
@@ -492,3 +499,304 @@ test("the last vote of all is part of the progress", async () => {
   expect(it.standing).toBe("done");
   expect(it.progress).toEqual({ done: 20, target: 20 });
 });
+
+test("a battle that does not come after a vote is asked for until it is there, and the old one is not open", async () => {
+  const calls = server(battle("b1"), battle("b2"));
+  const it = await booth(calls);
+  calls.draw.mockRejectedValueOnce(Problem.unreachable()).mockRejectedValueOnce(Problem.of(503, ""));
+
+  const voting = it.choose("left");
+  await settled();
+  expect(it.undrawn).toMatchObject({ attempts: 1 });
+  expect(it.open).toBe(false);
+  expect(it.last?.id).toBe("b1");
+  it.hurry();
+  await settled();
+  expect(it.undrawn).toMatchObject({ attempts: 2 });
+  await it.retry();
+  await voting;
+
+  expect(calls.draw).toHaveBeenCalledTimes(4);
+  expect(calls.vote).toHaveBeenCalledTimes(1);
+  expect(it.battle?.id).toBe("b2");
+  expect(it.undrawn).toBeUndefined();
+});
+
+test("who waits for the next battle can take the vote back meanwhile", async () => {
+  const calls = server(battle("b1"), battle("b2"));
+  const it = await booth(calls);
+  calls.draw.mockRejectedValueOnce(Problem.of(429, ""));
+  const voting = it.choose("left");
+  await settled();
+
+  expect(it.undoable).toBe(true);
+  await it.undo();
+  await voting;
+
+  expect(it.battle).toMatchObject({ id: "b1", version: 2 });
+  expect(it.earlier?.outcome).toBe("left");
+  expect(it.open).toBe(true);
+});
+
+test("where that undo fails, the next battle is waited for again", async () => {
+  const calls = server(battle("b1"), battle("b2"));
+  const it = await booth(calls);
+  calls.draw.mockRejectedValueOnce(Problem.unreachable());
+  calls.undo.mockRejectedValueOnce(Problem.unreachable());
+  const voting = it.choose("left");
+  await settled();
+
+  await it.undo();
+  await voting;
+
+  expect(it.battle?.id).toBe("b2");
+  expect(it.last?.id).toBe("b1");
+});
+
+test("a decided battle is not shown as open where the next is refused", async () => {
+  const calls = server(battle("b1"), battle("b2"));
+  const it = await booth(calls);
+  calls.draw.mockRejectedValueOnce(Problem.of(404, '{"code":"not-found"}'));
+
+  await it.choose("left");
+
+  expect(it.standing).toBe("failed");
+  expect(it.undoable).toBe(true);
+  await it.retry();
+  expect(it.battle?.id).toBe("b2");
+});
+
+test("a margin is given only where one is asked, and for a side", async () => {
+  const calls = server(battle("b1"), battle("b2", { margin: true, criteria: ["Tone"] }), battle("b3"));
+  const it = await booth(calls);
+
+  it.commenting = true;
+  await it.choose("left");
+  await it.weigh(2);
+  expect(it.margin).toBeUndefined();
+  await it.confirm();
+  expect(calls.vote).toHaveBeenLastCalledWith("b1", { outcome: "left", version: 0 });
+
+  seen(it);
+  await it.choose("tie");
+  await it.weigh(3);
+  await it.confirm();
+  expect(calls.vote).toHaveBeenLastCalledWith("b2", { outcome: "tie", version: 0 });
+});
+
+test("where the arena has come to ask something else, that is said, and what still fits is kept", async () => {
+  const calls = server(
+    battle("b1", { margin: true, tags: ["useful", "wrong"] }),
+    battle("b1", { tags: ["useful"] }),
+  );
+  const it = await booth(calls);
+  it.tag("left", "useful");
+  it.tag("right", "wrong");
+  it.comment = "long thought about";
+  await it.choose("left");
+  calls.vote.mockRejectedValueOnce(Problem.of(422, '{"code":"margin-not-asked"}'));
+
+  await it.weigh(1);
+
+  expect(it.remark).toBe("asks-anew");
+  expect(it.battle?.margin).toBe(false);
+  expect(it.open).toBe(true);
+  expect(it.chosen).toBeUndefined();
+  expect(outbox().kept()).toBeUndefined();
+  await it.choose("left");
+  expect(calls.vote).toHaveBeenLastCalledWith("b1", {
+    outcome: "left",
+    version: 0,
+    tags: { left: ["useful"], right: [] },
+    comment: "long thought about",
+  });
+});
+
+test.each([
+  [401, "sign-in", "kept", true],
+  [403, "not-allowed", "kept", true],
+  [404, "battle-unknown", "unknown", true],
+  [409, "already-voted", "overtaken", false],
+  [409, "arena-closed", "late", false],
+])("after %i %s the choice is called %s, and kept: %s", async (status, code, remark, kept) => {
+  const calls = server(battle("b1"), battle("b2"));
+  const it = await booth(calls);
+  calls.vote.mockRejectedValueOnce(Problem.of(status, JSON.stringify({ code })));
+
+  await it.choose("left");
+
+  expect(it.remark).toBe(remark);
+  expect(outbox().kept() !== undefined).toBe(kept);
+});
+
+test("a vote kept from before can be undone once it is sent", async () => {
+  outbox().keep({ battle: "b0", choice: { outcome: "left", version: 0 } });
+  const calls = server(battle("b1"), battle("b0", { version: 2 }));
+  const it = await booth(calls);
+
+  expect(it.last).toMatchObject({ id: "b0", version: 1 });
+  await it.undo();
+
+  expect(it.battle?.id).toBe("b0");
+  expect(it.earlier?.outcome).toBe("left");
+});
+
+test("after an undo another battle does not show the old choice as its own", async () => {
+  const calls = server(battle("b2"), battle("b3"));
+  const it = new Booth("arena", surroundings(calls), before("b1"));
+  await it.enter();
+
+  await it.undo();
+
+  expect(it.battle?.id).toBe("b3");
+  expect(it.earlier).toBeUndefined();
+});
+
+test("what takes long is said after two seconds, first that it is sent and then that the next is fetched", async () => {
+  const calls = server(battle("b1"), battle("b2"));
+  const it = await booth(calls);
+  let accept: () => void = () => undefined;
+  let arrive: () => void = () => undefined;
+  calls.vote.mockImplementationOnce(async (id, { outcome }) => {
+    await new Promise<void>((resolve) => (accept = resolve));
+    return { battle: id, version: 1, outcome, votedAt: "", counted: true };
+  });
+  calls.draw.mockImplementationOnce(async () => {
+    await new Promise<void>((resolve) => (arrive = resolve));
+    return battle("b2");
+  });
+
+  const voting = it.choose("left");
+  await settled();
+  expect(it.slow).toBeUndefined();
+  pauses.findLast(({ milliseconds }) => milliseconds === 2_000)!.end();
+  await settled();
+  expect(it.slow).toBe("sending");
+  accept();
+  await settled();
+  expect(it.slow).toBe("fetching");
+  arrive();
+  await voting;
+
+  expect(it.slow).toBeUndefined();
+});
+
+test("nothing is reconsidered while the vote is on its way", async () => {
+  const calls = server(battle("b1"), battle("b2"));
+  const it = await booth(calls);
+
+  const voting = it.choose("left");
+  it.reconsider();
+
+  expect(it.chosen).toBe("left");
+  await voting;
+});
+
+test("an undo is offered until its time is over, by the length that the server gave it", async () => {
+  const calls = server(battle("b1"), battle("b2"));
+  const it = await booth(calls);
+  calls.vote.mockResolvedValueOnce({
+    battle: "b1",
+    version: 1,
+    outcome: "left",
+    votedAt: "2030-01-01T00:00:00Z",
+    changeableUntil: "2030-01-01T00:10:00Z",
+    counted: true,
+  });
+
+  await it.choose("left");
+
+  expect(it.offersUndo).toBe(true);
+  pauses.find(({ milliseconds }) => milliseconds === 600_000)!.end();
+  await settled();
+  expect(it.offersUndo).toBe(false);
+  expect(it.last?.id).toBe("b1");
+});
+
+test.each(["already-voted", "nothing-to-undo"])(
+  "an undo that comes too late, %s, is called that",
+  async (code) => {
+    const calls = server(battle("b1"), battle("b2"));
+    const it = await booth(calls);
+    await it.choose("left");
+    calls.undo.mockRejectedValueOnce(Problem.of(409, JSON.stringify({ code })));
+
+    await it.undo();
+
+    expect(it.remark).toBe("stands");
+    expect(it.last).toBeUndefined();
+    expect(it.battle?.id).toBe("b2");
+    expect(it.open).toBe(true);
+  },
+);
+
+test("whoever presses too soon is told so, and chooses again", async () => {
+  const calls = server(battle("b1"), battle("b2"));
+  const it = await booth(calls);
+  await it.choose("left");
+
+  await it.choose("left");
+  expect(it.remark).toBe("early");
+  seen(it);
+  await it.choose("left");
+
+  expect(it.remark).toBeUndefined();
+  expect(calls.vote).toHaveBeenCalledTimes(2);
+});
+
+test("a criterion that was judged is cleared by the same answer", async () => {
+  const it = await booth(server(battle("b1", { criteria: ["Tone", "Truth"] })));
+  await it.choose("left");
+
+  it.judge("Tone", "right");
+  expect(it.turn).toBe("Truth");
+  it.judge("Tone", "right");
+
+  expect(it.criteria).toEqual({});
+  expect(it.turn).toBe("Tone");
+});
+
+test("a battle that is looked at is kept, and asked for anew where it was not held for a while", async () => {
+  const calls = server(battle("b1"), battle("b1"));
+  const it = await booth(calls);
+  const shown = it.battle;
+  it.comment = "half a thought";
+
+  clock += 60_000;
+  await it.renew();
+  expect(calls.renew).toHaveBeenCalledExactlyOnceWith("b1");
+  clock += 3_600_000;
+  await it.renew();
+
+  expect(calls.renew).toHaveBeenCalledOnce();
+  expect(calls.draw).toHaveBeenCalledTimes(2);
+  expect(it.battle).toBe(shown);
+  expect(it.comment).toBe("half a thought");
+  expect(it.open).toBe(true);
+});
+
+test("a battle that cannot be kept is asked for anew at once, and another takes its place", async () => {
+  const calls = server(battle("b1"), battle("b2"));
+  const it = await booth(calls);
+  calls.renew.mockRejectedValueOnce(Problem.of(404, '{"code":"battle-unknown"}'));
+
+  await it.renew();
+
+  expect(it.battle?.id).toBe("b2");
+  expect(it.remark).toBe("overtaken");
+});
+
+test("a lease that could not be renewed for want of a network changes nothing", async () => {
+  const calls = server(battle("b1"), battle("b2"));
+  const it = await booth(calls);
+  calls.renew.mockRejectedValueOnce(Problem.unreachable());
+
+  await it.renew();
+
+  expect(it.battle?.id).toBe("b1");
+  expect(calls.draw).toHaveBeenCalledOnce();
+});
+
+function before(id: string): LastDecision {
+  return { battle: id, version: 1, outcome: "left", changeableUntil: new Date(clock + 1_000).toISOString() };
+}

@@ -57,7 +57,7 @@ export class Joining {
   async begin(): Promise<void> {
     const version = this.asks ? this.arena?.consentVersion : undefined;
     const agreed = await this.#try(async () => {
-      if (!this.#joined) {
+      if (!this.joined) {
         await this.#join();
       }
       if (this.choosing) {
@@ -88,9 +88,9 @@ export class Joining {
       }
       if (arena.phase === "closed") {
         this.step = "closed";
-      } else if (!this.#joined && !this.#code && arena.access !== "open") {
+      } else if (!this.joined && !this.#code && arena.access !== "open") {
         this.step = "invitation";
-      } else if (this.#joined && !this.asks && !arena.instructions && !unsaid && !this.practising) {
+      } else if (this.joined && !this.asks && !arena.instructions && !unsaid && !this.practising) {
         this.#go("vote");
       } else {
         this.step = "landing";
@@ -98,7 +98,8 @@ export class Joining {
     });
   }
 
-  get #joined(): boolean {
+  /** The reader is a rater of this arena already. */
+  get joined(): boolean {
     return here.me.role === "rater" && here.me.arena === this.#slug;
   }
 

@@ -61,12 +61,15 @@ const DEFAULTS: Record<Action, string[]> = {
 export const ACTIONS = Object.keys(DEFAULTS) as Action[];
 
 const OWN = "keys";
+const ON = "keys.on";
 
 /** After the key for the tags of one response: which key stands for which of them. */
 export const TAG_KEYS = "1234567890qwertyuiopasdf";
 
 /** Which key does what for this reader: as we propose it, or as they have chosen it in this browser. */
 export class Keyboard {
+  /** Whether single keys do anything: who speaks to the browser, or hits keys unawares, can do without (WCAG 2.1.4). */
+  on = $state(remembered(ON) !== false);
   #own = $state.raw(read(remembered(OWN)));
   readonly #wishes = $derived(
     new Map<string, Wish>([
@@ -87,13 +90,25 @@ export class Keyboard {
   /** The wish of a key press; none while someone types, holds a key down, or speaks to the browser. */
   wishOf(event: Pressed): Wish | undefined {
     const key = plain(event);
-    return key === undefined ? undefined : this.#wishes.get(key);
+    return key === undefined || !(this.on || key.length > 1) ? undefined : this.#wishes.get(key);
   }
 
   /** Which tag a key press stands for, counted from zero; -1 for none, and nothing where the key is no answer at all. */
   tagOf(event: Pressed): number | undefined {
     const key = plain(event);
     return key === undefined || ["shift", "tab"].includes(key) ? undefined : TAG_KEYS.indexOf(key);
+  }
+
+  /** The digit of a key press, wherever the layout has it, also while a dialog asks for one. */
+  digitOf(event: Pressed): number | undefined {
+    const digit = this.on && alone(event) ? /^[1-9]$/.exec(written(event))?.[0] : undefined;
+    return digit === undefined ? undefined : Number(digit);
+  }
+
+  /** Turns single keys on or off; Enter, Escape and all buttons stay. */
+  turn(on: boolean): void {
+    this.on = on;
+    remember(ON, on);
   }
 
   /** Gives an action the key that was pressed, unless another has it: then says which. */
@@ -134,11 +149,15 @@ function read(value: unknown): Own {
 
 /** The key that was pressed by itself; nothing while someone types, holds it down, or speaks to the browser. */
 function plain(event: Pressed): string | undefined {
-  if (event.repeat || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) {
+  if (!alone(event)) {
     return undefined;
   }
   const key = written(event);
   return (event.shiftKey && /^[\p{L}\d]$/u.test(key)) || busy(event.target, key) ? undefined : key;
+}
+
+function alone({ repeat, isComposing, ctrlKey, altKey, metaKey }: Pressed): boolean {
+  return !(repeat || isComposing || ctrlKey || altKey || metaKey);
 }
 
 /** Where the layout has no Latin letters, the place of the key counts. */

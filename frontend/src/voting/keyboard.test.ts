@@ -114,6 +114,31 @@ test("no key does two things, and none is taken from the browser", () => {
   expect(keyboard.wishOf(press("4"))).toBe("right");
 });
 
+test("a digit is found where the layout has it, in a dialog too", () => {
+  const dialog = within("<dialog><button data-here>x</button></dialog>");
+
+  expect(keyboard.digitOf(press("1", { target: dialog }))).toBe(1);
+  expect(keyboard.digitOf(press("&", { code: "Digit1", target: dialog }))).toBe(1);
+  expect(keyboard.digitOf(press("0"))).toBeUndefined();
+  expect(keyboard.digitOf(press("a"))).toBeUndefined();
+  expect(keyboard.digitOf(press("1", { repeat: true }))).toBeUndefined();
+  expect(keyboard.digitOf(press("1", { ctrlKey: true }))).toBeUndefined();
+});
+
+test("single keys can be turned off, also for the next visit; Enter and Escape stay", () => {
+  keyboard.turn(false);
+
+  for (const later of [keyboard, new Keyboard()]) {
+    expect(later.wishOf(press("1"))).toBeUndefined();
+    expect(later.wishOf(press("?", { shiftKey: true }))).toBeUndefined();
+    expect(later.digitOf(press("1"))).toBeUndefined();
+    expect(later.wishOf(press("Enter"))).toBe("confirm");
+    expect(later.wishOf(press("Escape"))).toBe("reconsider");
+  }
+  keyboard.turn(true);
+  expect(new Keyboard().wishOf(press("1"))).toBe("left");
+});
+
 test("what somebody else wrote into the browser's memory is no key", () => {
   for (const text of ["null", "7", '"x"', '{"left": 3}', '{"nobody": ["k"]}', "{"]) {
     localStorage.setItem("evenhand.keys", text);

@@ -8,13 +8,14 @@ const EXAMPLES: Example[] = [
   { prompt: "2?", left: "c", right: "d" },
 ];
 
-async function begun(): Promise<{ booth: Booth; look: () => void }> {
+async function begun(undo = true): Promise<{ booth: Booth; look: () => void }> {
   let clock = 0;
   const nothing = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
   const booth = new Booth("arena", {
-    calls: rehearsal(EXAMPLES, ["left", "right", "tie", "both_bad"]),
+    calls: rehearsal(EXAMPLES, ["left", "right", "tie", "both_bad"], undo),
     outbox: new Outbox("arena", () => nothing),
     now: () => clock,
+    clock: () => clock,
     pause: async () => undefined,
   });
   await booth.enter();
@@ -50,4 +51,14 @@ test("practice can be undone like a vote", async () => {
   look();
   await booth.choose("left");
   expect(booth.battle?.prompt.messages[0]!.content).toBe("2?");
+});
+
+test("where an arena tells who wrote what after each vote, practice cannot be undone either", async () => {
+  const { booth, look } = await begun(false);
+  look();
+
+  await booth.choose("right");
+
+  expect(booth.last?.reveal).toBeDefined();
+  expect(booth.offersUndo).toBe(false);
 });

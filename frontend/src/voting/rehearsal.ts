@@ -12,8 +12,10 @@ export interface Example {
 /**
  * Stands in for the server while somebody practises: the examples one after another, nothing sent, nothing kept.
  * It knows the same words as the server, so that the booth is the very one in which votes are cast.
+ *
+ * @param undo whether the arena lets a vote be taken back; one that does not tells who wrote what instead
  */
-export function rehearsal(examples: Example[], outcomes: Outcome[]): Surroundings["calls"] {
+export function rehearsal(examples: Example[], outcomes: Outcome[], undo: boolean): Surroundings["calls"] {
   const decided = new Set<number>();
   const versions = examples.map(() => 0);
 
@@ -36,6 +38,7 @@ export function rehearsal(examples: Example[], outcomes: Outcome[]): Surrounding
       outcome,
       votedAt: new Date().toISOString(),
       counted: true,
+      ...(!undo && { reveal: t.practice.names }),
     }),
     skip: async (id: string) => void decide(id),
     undo: async (id: string) => {

@@ -9,7 +9,7 @@ export function swipe(onswipe: (direction: Direction) => void): (place: HTMLElem
   return (place) => {
     let start: { x: number; y: number } | undefined;
     const began = (event: TouchEvent): void => {
-      const touch = event.touches.length === 1 ? event.touches[0] : undefined;
+      const touch = event.touches.length === 1 && !isMagnified() ? event.touches[0] : undefined;
       start = touch && !scrollsSideways(event.target) ? { x: touch.clientX, y: touch.clientY } : undefined;
     };
     const ended = (event: TouchEvent): void => {
@@ -34,6 +34,11 @@ export function directionOf(x: number, y: number): Direction | undefined {
     return undefined;
   }
   return x < 0 ? "left" : "right";
+}
+
+/** On a page that is magnified by two fingers, one finger moves what is seen of it. */
+function isMagnified(): boolean {
+  return (globalThis.visualViewport?.scale ?? 1) > 1;
 }
 
 function scrollsSideways(target: EventTarget | null): boolean {

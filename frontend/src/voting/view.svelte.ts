@@ -1,3 +1,4 @@
+import { tick } from "svelte";
 import { remember, remembered } from "../browser/memory";
 import type { Side } from "../api";
 
@@ -21,19 +22,47 @@ export class View {
   readonly #panels = new Map<Side, HTMLElement>();
   /** Where a panel was moved to by us: the event that follows is nobody's scrolling. */
   readonly #moved = new Map<Side, number>();
+  /** On a phone all scrolls as one, within this; each answer shown by itself has its own place in it. */
+  #frame: HTMLElement | undefined;
+  readonly #places = new Map<Side, number>();
 
   /** Every battle begins the same way: with its whole prompt, and A where one answer is shown at a time. */
   next(): void {
     this.difference = false;
     this.prompt = true;
+    this.#places.clear();
     if (this.shown !== "both") {
       this.shown = "left";
     }
   }
 
   show(shown: Shown): void {
+    const before = this.shown;
+    const left = shown !== "both" && this.#isWithin(shown === "left" ? "right" : "left");
+    if (before !== "both" && this.#frame) {
+      this.#places.set(before, this.#frame.scrollTop);
+    }
     this.shown = shown;
     remember(SINGLE, shown !== "both");
+    if (shown !== "both" && shown !== before) {
+      void tick().then(() => this.#settle(shown, left));
+    }
+  }
+
+  /** Whoever was in the answer that is out of sight now goes on in the other; and each begins where it was left. */
+  #settle(shown: Side, follow: boolean): void {
+    const panel = this.#panels.get(shown);
+    if (this.#frame && panel) {
+      const top = panel.closest("article")!.offsetTop - this.#frame.offsetTop;
+      this.#frame.scrollTop = this.#places.get(shown) ?? Math.min(this.#frame.scrollTop, top);
+    }
+    if (follow) {
+      panel?.focus({ preventScroll: true });
+    }
+  }
+
+  #isWithin(side: Side): boolean {
+    return this.#panels.get(side)?.closest("article")?.contains(document.activeElement) ?? false;
   }
 
   /** From one answer to the other; from both to the first. */
@@ -59,6 +88,12 @@ export class View {
     if (this.together && left) {
       this.scrolled("left", left);
     }
+  }
+
+  /** What both answers scroll in, where they scroll as one. */
+  within(frame: HTMLElement): () => void {
+    this.#frame = frame;
+    return () => (this.#frame = undefined);
   }
 
   /** Takes a panel into the view, until it is told otherwise. */

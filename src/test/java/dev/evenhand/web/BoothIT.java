@@ -1,0 +1,511 @@
+package dev.evenhand.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import dev.evenhand.Api;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import java.net.URL;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What the booth does with keys, with the focus and with whatever does not come, and what it says of it. */
+@QuarkusIntegrationTest
+class BoothIT {
+    /** The page takes no vote in the first half second of a battle. */
+    private static final int LOOK_MS = 700;
+
+    @TestHTTPResource
+    URL server;
+
+    @Test
+    void theKeyForACommentIsNotTypedIntoIt() throws Exception {
+        try (Browser browser = new Browser()) {
+            Page page = begun(browser.newPerson(), arena(Map.of(), 2));
+            page.waitForTimeout(LOOK_MS);
+            page.keyboard().press("c");
+            Locator comment = page.getByRole(AriaRole.TEXTBOX);
+            assertThat(comment).isFocused();
+            assertThat(comment).hasValue("");
+
+            page.keyboard().type("good");
+            button(page, "A is better").click();
+            assertThat(button(page, "Save: A")).isVisible();
+            comment.focus();
+            page.keyboard().press("Escape");
+            assertThat(button(page, "Save: A")).hasCount(0);
+            assertThat(button(page, "A is better")).hasAttribute("aria-pressed", "false");
+            assertNotEquals("BODY", focused(page));
+
+            page.keyboard().press("c");
+            assertThat(comment).hasValue("good");
+            button(page, "A is better").click();
+            button(page, "Save: A").focus();
+            page.keyboard().press("Enter");
+            assertThat(page.getByText("1 done")).isVisible();
+        }
+    }
+
+    @Test
+    void aBattleThatDoesNotComeIsAskedForAgainAndTheOldOneIsNotOpen() throws Exception {
+        String slug = arena(Map.of(), 3);
+
+        try (Browser browser = new Browser()) {
+            Page page = begun(browser.newPerson(), slug);
+            page.route("**/battles", Route::abort);
+            vote(page, "1");
+            assertThat(page.getByText("The next battle does not come yet")).isVisible();
+            assertThat(button(page, "A is better")).hasAttribute("aria-disabled", "true");
+            page.keyboard().press("4");
+            page.unroute("**/battles");
+            page.evaluate("dispatchEvent(new Event('online'))");
+            assertThat(page.getByText("1 done")).isVisible();
+            open(page);
+
+            page.route("**/battles", Route::abort);
+            vote(page, "1");
+            assertThat(page.getByText("The next battle does not come yet")).isVisible();
+            page.keyboard().press("u");
+            assertThat(page.getByText("your earlier choice")).isVisible();
+            open(page);
+        }
+        assertEquals(1, votes(slug));
+    }
+
+    @Test
+    void whatTakesLongIsSaid() throws Exception {
+        String slug = arena(Map.of(), 3);
+
+        try (Browser browser = new Browser()) {
+            BrowserContext person = browser.newPerson();
+            begun(person, slug).close();
+            Page page = person.newPage();
+            AtomicInteger asked = new AtomicInteger();
+            page.route("**/battles", route -> asked.incrementAndGet());
+            page.navigate(address("/arenas/" + slug + "/vote"));
+            assertThat(page.getByText("Fetching the next one…")).isVisible();
+            assertThat(page.getByRole(AriaRole.HEADING, level(1))).isFocused();
+            assertEquals(1, asked.get());
+        }
+    }
+
+    @Test
+    void aChoiceOfALostSessionIsSentOnceTheRaterIsBack() throws Exception {
+        String slug = Api.openArena(Map.of("votesPerMinute", 0), 3, "Alpha", "Beta");
+        String link = Api.admin()
+                .contentType("application/json")
+                .body(Map.of("label", "Ada"))
+                .post("/api/arenas/" + slug + "/raters")
+                .then()
+                .extract()
+                .path("joinUrl");
+
+        try (Browser browser = new Browser()) {
+            BrowserContext person = browser.newPerson();
+            Page page = person.newPage();
+            page.navigate(link);
+            open(page);
+            person.clearCookies();
+            vote(page, "1");
+            assertThat(page.getByText("Your last choice is kept in this browser"))
+                    .isVisible();
+            assertThat(page.getByRole(AriaRole.HEADING, level(1))).isFocused();
+            assertEquals(0, count(slug));
+
+            page.navigate(address("/arenas/" + slug + "/record"));
+            assertThat(page.getByText("Open the link you were given once more")).isVisible();
+            assertThat(page.getByRole(AriaRole.MAIN).getByText("Sign in")).hasCount(0);
+
+            page.navigate(link);
+            assertThat(page.getByText("1 done")).isVisible();
+            assertEquals(1, votes(slug));
+
+            open(page);
+            change(slug, Map.of("phase", "closed"));
+            vote(page, "1");
+            assertThat(page.getByText("Your last choice came after the arena had closed"))
+                    .isVisible();
+            page.navigate(address("/arenas/" + slug + "/join"));
+            page.getByRole(AriaRole.MAIN).getByText("Your votes").click();
+            assertThat(page).hasURL(address("/arenas/" + slug + "/record"));
+        }
+        assertEquals(1, count(slug));
+    }
+
+    @Test
+    void whoComesBackToTheBoothIsOfferedTheLastVoteToUndo() throws Exception {
+        try (Browser browser = new Browser()) {
+            Page page = begun(browser.newPerson(), arena(Map.of(), 3));
+            vote(page, "1");
+            assertThat(page.getByText("1 done")).isVisible();
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Evenhand"))
+                    .click();
+            assertThat(page).hasURL(address("/"));
+            page.goBack();
+            open(page);
+            button(page, "Undo").click();
+            assertThat(page.getByText("your earlier choice")).isVisible();
+        }
+    }
+
+    @Test
+    void afterTheLastBattleTheFocusIsOnWhatIsSaidOfIt() throws Exception {
+        try (Browser browser = new Browser()) {
+            Page page = begun(browser.newPerson(), arena(Map.of(), 1));
+            vote(page, "1");
+            assertThat(page.getByText("That is all for now. Thank you")).isFocused();
+        }
+    }
+
+    @Test
+    void whatAKeyChangedAndWhatWasSavedTwiceIsHeard() throws Exception {
+        String slug = arena(Map.of("tags", List.of("useful"), "margin", true), 4);
+
+        try (Browser browser = new Browser()) {
+            Page page = begun(browser.newPerson(), slug);
+            page.waitForTimeout(LOOK_MS);
+            Locator heard = page.locator("main [aria-live=polite]");
+            for (List<String> pressed : List.of(
+                    List.of("n", "Response A says who wrote it"),
+                    List.of("n", "Response A says who wrote it: off"),
+                    List.of("d", "Differences: on"),
+                    List.of("r", "As written: on"),
+                    List.of("r", "As written: off"),
+                    List.of("l", "Scroll together: on"),
+                    List.of("p", "Prompt: off"),
+                    List.of("f", "Response A"),
+                    List.of("f", "Response B"),
+                    List.of("v", "Two responses"),
+                    List.of("g", "Tags for response A: press the key of one."))) {
+                page.keyboard().press(pressed.getFirst());
+                assertThat(heard).hasText(pressed.getLast());
+            }
+            page.keyboard().press("Escape");
+            page.keyboard().press("1");
+            assertThat(heard).containsText("A little more about your choice");
+            page.keyboard().press("q");
+            assertThat(page.getByText("1 done")).isVisible();
+            open(page);
+
+            page.evaluate("""
+                    () => {
+                        window.told = 0;
+                        new MutationObserver(changes => changes.forEach(change => window.told += change.addedNodes.length))
+                            .observe(document.querySelector("main [role=status]"), {childList: true, subtree: true});
+                    }""");
+            page.waitForTimeout(LOOK_MS);
+            page.keyboard().press("1");
+            page.keyboard().press("q");
+            assertThat(page.getByText("2 done")).isVisible();
+            assertTrue((int) page.evaluate("window.told") > 0);
+        }
+    }
+
+    @Test
+    void aMagnifiedWindowHasItsKeysAndAFingerIsToldOfNone() throws Exception {
+        String slug = arena(Map.of(), 2);
+
+        try (Browser browser = new Browser()) {
+            Page magnified = begun(browser.newPerson(new NewContextOptions().setViewportSize(640, 400)), slug);
+            button(magnified, "Keys").click();
+            assertThat(magnified.getByRole(AriaRole.DIALOG)).isVisible();
+
+            Page phone = begun(browser.newPersonWithPhone(), slug);
+            assertThat(button(phone, "Keys")).isHidden();
+            assertEquals(0, phone.locator("kbd:visible").count());
+        }
+    }
+
+    @Test
+    void singleKeysCanBeTurnedOff() throws Exception {
+        String slug = arena(Map.of(), 3);
+
+        try (Browser browser = new Browser()) {
+            Page page = begun(browser.newPerson(), slug);
+            page.waitForTimeout(LOOK_MS);
+            button(page, "Keys").click();
+            page.getByLabel("Single keys do something here").uncheck();
+            page.keyboard().press("Escape");
+            page.reload();
+            open(page);
+            page.waitForTimeout(LOOK_MS);
+            page.keyboard().press("1");
+            page.keyboard().press("s");
+            assertEquals(0, page.locator("kbd").count());
+            assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+            assertThat(page.getByText("0 done")).isVisible();
+            button(page, "A is better").focus();
+            page.keyboard().press("Enter");
+            assertThat(page.getByText("1 done")).isVisible();
+        }
+    }
+
+    @Test
+    void aReasonToSkipIsChosenByTheDigitsOfAnyLayout() throws Exception {
+        try (Browser browser = new Browser()) {
+            Page page = begun(browser.newPerson(), arena(Map.of(), 2));
+            page.waitForTimeout(LOOK_MS);
+            page.keyboard().press("s");
+            page.getByRole(AriaRole.DIALOG)
+                    .dispatchEvent("keydown", Map.of("key", "&", "code", "Digit1", "bubbles", true));
+            assertThat(page.getByText("Skipped.")).isVisible();
+        }
+    }
+
+    @Test
+    void whereTheCodeForDifferencesDoesNotComeTheTextsStay() throws Exception {
+        try (Browser browser = new Browser()) {
+            Page page = begun(browser.newPerson(), arena(Map.of(), 1));
+            String text = page.locator("article > .text").first().innerText();
+            page.route("**/assets/difference*.js", Route::abort);
+            page.keyboard().press("d");
+            assertThat(page.locator("article > .text").first()).containsText("What differs cannot be shown just now");
+            assertThat(page.locator("article > .text").first()).containsText(text);
+        }
+    }
+
+    @Test
+    void aPageWhoseCodeDoesNotComeIsAskedForAsAWhole() throws Exception {
+        String slug = arena(Map.of(), 2);
+
+        try (Browser browser = new Browser()) {
+            Page page = begun(browser.newPerson(), slug);
+            AtomicInteger refused = new AtomicInteger();
+            page.route("**/assets/RecordPage*.js", route -> {
+                if (refused.getAndIncrement() == 0) {
+                    route.abort();
+                } else {
+                    route.resume();
+                }
+            });
+            page.getByText("0 done").click();
+            assertThat(page.getByText("Only you see this page.")).isVisible();
+            assertEquals(2, refused.get());
+
+            page.route("**/assets/VotingPage*.js", Route::abort);
+            page.navigate(address("/arenas/" + slug + "/vote"));
+            assertThat(page.getByText("The server cannot be reached")).isVisible();
+        }
+    }
+
+    @Test
+    void nobodyIsTaughtWhatTheArenaDoesNotOffer() throws Exception {
+        String slug = arena(
+                Map.of(
+                        "outcomes",
+                        List.of("left", "right"),
+                        "reveal",
+                        "after_vote",
+                        "instructions",
+                        "Look for *truth*."),
+                2);
+
+        try (Browser browser = new Browser()) {
+            Page page = browser.newPerson().newPage();
+            page.navigate(address("/arenas/" + slug + "/join"));
+            assertThat(page.getByText("Say which answer is better. By click")).isVisible();
+            assertThat(page.getByText("a vote cannot be undone")).isVisible();
+            page.getByText("Practise on two examples first").click();
+            assertThat(button(page, "Tie")).hasCount(0);
+            vote(page, "4");
+            assertThat(page.getByText("A was one model, B was another.")).isVisible();
+            button(page, "Next example").click();
+            vote(page, "4");
+            assertThat(page.getByText("Careful readers would be divided.")).isVisible();
+            assertThat(page.getByText("That was it")).isFocused();
+            assertThat(button(page, "Undo")).hasCount(0);
+
+            page.navigate(address("/arenas/" + slug + "/join"));
+            button(page, "Begin").click();
+            open(page);
+            button(page, "What to look for").click();
+            assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Look for truth.");
+        }
+    }
+
+    @Test
+    void flippingTakesTheFocusAlongAndOnAPhoneFindsEachPlaceAgain() throws Exception {
+        String slug = Api.arena(Map.of("access", "open"));
+        String lengthy = "A paragraph.\n\n".repeat(80);
+        Api.upload(
+                slug,
+                "prompt_id,prompt,model,response\np1,Where?,Alpha,\"%s\"\np1,Where?,Beta,\"%s!\"\n"
+                        .formatted(lengthy, lengthy));
+        Api.open(slug);
+
+        try (Browser browser = new Browser()) {
+            Page page = begun(browser.newPerson(), slug);
+            Locator regions = page.locator("article > .text");
+            page.keyboard().press("f");
+            regions.first().focus();
+            page.keyboard().press("f");
+            assertThat(regions.last()).isFocused();
+
+            Page phone = begun(browser.newPersonWithPhone(), slug);
+            phone.keyboard().press("f");
+            scroll(phone, 900);
+            phone.keyboard().press("f");
+            phone.waitForTimeout(100);
+            scroll(phone, 300);
+            phone.keyboard().press("f");
+            await().untilAsserted(() -> assertEquals(900, scrolled(phone)));
+            phone.keyboard().press("f");
+            await().untilAsserted(() -> assertEquals(300, scrolled(phone)));
+        }
+    }
+
+    @Test
+    void onlyCodeThatIsWiderThanItsPlaceIsAStop() throws Exception {
+        String slug = Api.arena(Map.of("access", "open"));
+        Api.upload(slug, """
+                prompt_id,prompt,model,response
+                p1,Where?,Alpha,"```
+                short
+                ```
+
+                ```
+                %s
+                ```"
+                p1,Where?,Beta,Nowhere.
+                """.formatted("long ".repeat(200)));
+        Api.open(slug);
+
+        try (Browser browser = new Browser()) {
+            Page page = begun(browser.newPerson(), slug);
+            assertThat(page.locator("pre")).hasCount(2);
+            assertThat(page.locator("pre[tabindex]")).hasCount(1);
+            assertThat(page.locator("pre[tabindex]")).containsText("long long");
+        }
+    }
+
+    @Test
+    void whoPressesTooSoonIsToldSo() throws Exception {
+        try (Browser browser = new Browser()) {
+            Page page = begun(browser.newPerson(), arena(Map.of(), 2));
+            page.waitForTimeout(LOOK_MS);
+            page.evaluate("""
+                    () => new MutationObserver((_, observer) => {
+                        if (document.querySelector("h1").innerText.includes("2")) {
+                            observer.disconnect();
+                            setTimeout(() => dispatchEvent(new KeyboardEvent("keydown", {key: "1"})), 50);
+                        }
+                    }).observe(document.querySelector("main"), {childList: true, subtree: true})""");
+            page.keyboard().press("1");
+            assertThat(page.getByText("That was too soon")).isVisible();
+            assertThat(page.getByText("1 done")).isVisible();
+        }
+    }
+
+    @Test
+    void whatTheArenaAsksFindsItsOwnDirection() throws Exception {
+        String slug = arena(
+                Map.of(
+                        "question",
+                        "أيهما أفضل؟",
+                        "tags",
+                        List.of("مفيد"),
+                        "criteria",
+                        List.of("الصدق"),
+                        "name",
+                        "ساحة"),
+                1);
+
+        try (Browser browser = new Browser()) {
+            Page page = browser.newPerson().newPage();
+            page.navigate(address("/arenas/" + slug + "/join"));
+            assertRightToLeft(page.getByRole(AriaRole.HEADING, level(1)));
+            assertRightToLeft(page.getByText("أيهما أفضل؟"));
+            button(page, "Begin").click();
+            open(page);
+            page.waitForTimeout(LOOK_MS);
+            page.keyboard().press("1");
+            for (String text : List.of("أيهما أفضل؟", "مفيد", "الصدق")) {
+                assertRightToLeft(page.getByText(text, new Page.GetByTextOptions().setExact(true))
+                        .first());
+            }
+        }
+    }
+
+    private static void assertRightToLeft(Locator text) {
+        assertEquals("rtl", text.evaluate("it => getComputedStyle(it).direction"));
+    }
+
+    private static void scroll(Page page, int to) {
+        page.evaluate("to => document.querySelector('.texts').scrollTop = to", to);
+    }
+
+    private static int scrolled(Page page) {
+        return ((Number) page.evaluate("Math.round(document.querySelector('.texts').scrollTop)")).intValue();
+    }
+
+    private static Object focused(Page page) {
+        return page.evaluate("document.activeElement.tagName");
+    }
+
+    private Page begun(BrowserContext person, String slug) {
+        Page page = person.newPage();
+        page.navigate(address("/arenas/" + slug + "/join"));
+        button(page, "Begin").click();
+        open(page);
+        return page;
+    }
+
+    private static void open(Page page) {
+        assertThat(button(page, "A is better")).hasAttribute("aria-disabled", "false");
+    }
+
+    private static void vote(Page page, String key) {
+        open(page);
+        page.waitForTimeout(LOOK_MS);
+        page.keyboard().press(key);
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    }
+
+    private static Page.GetByRoleOptions level(int level) {
+        return new Page.GetByRoleOptions().setLevel(level);
+    }
+
+    private static String arena(Map<String, Object> rules, int prompts) {
+        Map<String, Object> all = new HashMap<>(Map.of("access", "open", "votesPerMinute", 0));
+        all.putAll(rules);
+        return Api.openArena(all, prompts, "Alpha", "Beta");
+    }
+
+    private static void change(String slug, Map<String, Object> rules) {
+        Api.admin()
+                .contentType("application/json")
+                .body(rules)
+                .patch("/api/arenas/" + slug)
+                .then()
+                .statusCode(200);
+    }
+
+    private static int votes(String slug) {
+        await().until(() -> count(slug) >= 1);
+        return count(slug);
+    }
+
+    private static int count(String slug) {
+        return Api.admin().get("/api/arenas/" + slug).then().extract().path("counts.votes");
+    }
+
+    private String address(String path) {
+        return server.toString().replaceFirst("/$", "") + path;
+    }
+}
