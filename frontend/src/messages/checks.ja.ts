@@ -2,7 +2,7 @@ import type { StaffMessages } from "./en";
 
 const numbers = new Intl.NumberFormat("ja-JP");
 
-/** 点検のページの言葉。点検で分かったことは、サーバーから文章で届く。 */
+/** 点検のページの言葉。点検でわかったことは、サーバーから文章で届く。 */
 export const checksJa: StaffMessages["checks"] = {
   title: "点検",
   tab: (arena) => `${arena}: 点検`,
