@@ -10,7 +10,7 @@ create function evenhand_now() returns timestamptz
     return statement_timestamp();
 
 -- Sessions that answer requests have short limits of time (application.properties). Work that takes longer, a file that
--- comes in or goes out or an arena that is erased, asks for more until its transaction ends.
+-- comes in or goes out, all votes of an arena or one that is erased, asks for more until its transaction ends.
 create function evenhand_long_work() returns boolean
     language sql
 as $$
@@ -19,6 +19,8 @@ as $$
        and set_config('lock_timeout', '1min', true) is not null
        -- A client may be slow to send or to read the next part of a file.
        and set_config('idle_in_transaction_session_timeout', '10min', true) is not null
+       -- The other processors are for whoever votes meanwhile.
+       and set_config('max_parallel_workers_per_gather', '0', true) is not null
 $$;
 
 -- ---------------------------------------------------------------------------------------------------- what is compared

@@ -44,12 +44,19 @@ public class VoteReader {
         return Instant.ofEpochMilli(clock.now().toEpochMilli() / step * step - step);
     }
 
-    /** The votes that fit the filter, alike ones together, in the order of the record. */
+    /**
+     * The votes that fit the filter, alike ones together where their rater or prompt is not known: of others there are
+     * hardly two alike, and to look for them would cost the database five times as much as to read them. Each kind in the
+     * order of the record.
+     */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public Counted alike(UUID arena, Filter filter) {
         return counted(arena, filter, """
+                select rater, prompt_key, model_a, model_b, outcome, shown_first, null::integer, weight, 1
+                from %s and rater is not null and prompt_key is not null order by event
+                """.formatted(filter.source()), """
                 select rater, prompt_key, model_a, model_b, outcome, shown_first, null::integer, sum(weight), count(*)
-                from %s group by %s order by min(event)
+                from %s and (rater is null or prompt_key is null) group by %s order by min(event)
                 """.formatted(filter.source(), ALIKE));
     }
 
@@ -105,10 +112,14 @@ public class VoteReader {
     /** Votes, and the end of the record at the moment at which they were read. */
     public record Counted(Position position, List<Cell> cells) {}
 
-    private Counted counted(UUID arena, Filter filter, String sql) {
+    private Counted counted(UUID arena, Filter filter, String... selects) {
         beOneSnapshot();
-        return new Counted(
-                position(arena, filter.asOf()), read(sql, select -> filter.bind(select, arena, 1), VoteReader::cell));
+        Position position = position(arena, filter.asOf());
+        List<Cell> cells = new ArrayList<>();
+        for (String sql : selects) {
+            cells.addAll(read(sql, select -> filter.bind(select, arena, 1), VoteReader::cell));
+        }
+        return new Counted(position, cells);
     }
 
     /** So that a board is made of the votes that it names, and of no later one. */
