@@ -1375,7 +1375,7 @@ export interface components {
             battle: string;
             /** Format: int32 */
             version: number;
-            outcome: components["schemas"]["Outcome"];
+            outcome?: components["schemas"]["Outcome"];
             votedAt: components["schemas"]["Time"];
             changeableUntil?: components["schemas"]["Time"];
             counted: boolean;
@@ -1702,7 +1702,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Nothing was done; the same request may succeed later: `busy`, `database-unavailable`, `stopping` */
+        /** @description Nothing was done; the same request may succeed later: `busy`, `database-unavailable`, `database-unsafe`, `disk-full`, `stopping` */
         Refused503: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The proof that a vote is on disk: the same write gets the same receipt, whenever it comes again.
  *
  * @param version the battle's version after the vote, which the next change has to name
- * @param outcome what was said
+ * @param outcome what was said; nothing where the vote was taken back or the battle skipped
  * @param changeableUntil until when it can be changed at most; the rater's next vote ends that too
  * @param counted whether it counts; a late vote is kept, and counts where its pair still had a place
  * @param reveal who wrote what, where the arena tells
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record Receipt(
         String battle,
         int version,
-        Outcome outcome,
+        @Nullable Outcome outcome,
         Instant votedAt,
         @Nullable Instant changeableUntil,
         boolean counted,

@@ -61,6 +61,21 @@ class VoteTest {
     }
 
     @Test
+    void whatStandsAfterAnUndoHasNoOutcome() {
+        String slug = Api.openArena(Map.of(), 3, "A", "B");
+        String rater = Api.rater(slug);
+        String undone = Api.battle(slug, rater);
+        Api.vote(rater, undone, "left", 0);
+        Api.as(rater).delete("/api/battles/" + undone + "/vote?version=1");
+
+        Api.vote(rater, undone, "right", 0)
+                .then()
+                .statusCode(409)
+                .body("receipt.version", equalTo(2))
+                .body("receipt.outcome", nullValue());
+    }
+
+    @Test
     void aVoteIsReplacedUntilTheRatersNextVote() {
         String slug = Api.openArena(Map.of(), 3, "A", "B");
         String rater = Api.rater(slug);
