@@ -95,6 +95,11 @@ class VoteQueue {
         return submit(command, null);
     }
 
+    /** How many wait for the writer to take them. */
+    int waiting() {
+        return queue.size();
+    }
+
     /** Whether the writer lives and gets on with its work. */
     boolean isWriting() {
         long since = busySince;
