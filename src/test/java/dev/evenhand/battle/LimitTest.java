@@ -6,15 +6,21 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenhand.Api;
 import dev.evenhand.arena.Outcome;
 import dev.evenhand.battle.VoteBatch.Answer;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.vertx.core.eventbus.EventBus;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,6 +37,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +96,68 @@ class LimitTest {
             assertEquals(limit, accepted(battles.subList(210, 400), each -> rater, null, "too-fast"));
             assertEquals(2 * limit, events(slug));
         }
+    }
+
+    /** The same through HTTP, from as many places as one can make up. */
+    @Test
+    void oneRaterWithManyConnectionsIsHeldByTheServerToo() throws Exception {
+        int limit = 60;
+        try (Clock clock = new Clock(database)) {
+            clock.stand(NOW);
+
+            Answers held = sendAll(limit);
+            Answers free = sendAll(0);
+
+            assertEquals(limit, held.accepted());
+            assertEquals(held.refused(), held.toldWhen());
+            assertTrue(held.refused() > limit);
+            assertEquals(held.accepted() + held.refused(), free.accepted(), "all of them, where nothing holds them");
+        }
+    }
+
+    private record Answers(int accepted, int refused, int toldWhen) {}
+
+    /** What becomes of 400 votes of one rater in an arena that takes so many a minute. */
+    private Answers sendAll(int votesPerMinute) throws Exception {
+        String slug = Api.openArena(Map.of("votesPerMinute", votesPerMinute), 1, "A", "B");
+        String token = Api.rater(slug);
+        ConcurrentLinkedQueue<UUID> left = new ConcurrentLinkedQueue<>(
+                moreLike(BattleId.of(Api.battle(slug, token)).bits(), 400));
+        AtomicInteger accepted = new AtomicInteger();
+        AtomicInteger refused = new AtomicInteger();
+        AtomicInteger toldWhen = new AtomicInteger();
+        try (HttpClient http = HttpClient.newHttpClient();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> clients = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                clients.add(threads.submit(() -> {
+                    for (UUID battle = left.poll(); battle != null; battle = left.poll()) {
+                        HttpResponse<String> answer = http.send(
+                                HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/api/battles/%s/vote"
+                                                .formatted(RestAssured.port, new BattleId(battle))))
+                                        .header("Authorization", "Bearer " + token)
+                                        .header("X-Forwarded-For", "203.0.%d.7".formatted(battle.hashCode() & 0xff))
+                                        .header("Content-Type", "application/json")
+                                        .PUT(HttpRequest.BodyPublishers.ofString("{\"outcome\":\"left\"}"))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString());
+                        if (answer.statusCode() == 201) {
+                            accepted.incrementAndGet();
+                        } else {
+                            assertEquals(429, answer.statusCode(), answer.body());
+                            refused.incrementAndGet();
+                            answer.headers().firstValueAsLong("Retry-After").ifPresent(s -> toldWhen.incrementAndGet());
+                        }
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> client : clients) {
+                client.get();
+            }
+        }
+        assertEquals(accepted.get(), events(slug));
+        return new Answers(accepted.get(), refused.get(), toldWhen.get());
     }
 
     @Test
