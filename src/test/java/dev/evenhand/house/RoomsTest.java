@@ -3,20 +3,31 @@ package dev.evenhand.house;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.evenhand.account.Account;
+import jakarta.persistence.Entity;
+import jakarta.ws.rs.HttpMethod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.constantpool.Utf8Entry;
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -106,6 +117,97 @@ class RoomsTest {
 
         assertTrue(ROOMS.keySet().containsAll(found), found.toString());
         assertTrue(found.size() > 5);
+    }
+
+    /** Whatever Hibernate keeps is known to the house alone: a field more in a table must not be one more on the wire. */
+    @Test
+    void noAddressAnswersWithAnEntity() {
+        List<Method> methods = classes().stream()
+                .map(RoomsTest::load)
+                .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+                .filter(RoomsTest::isAddress)
+                .toList();
+
+        List<String> leaks = methods.stream()
+                .flatMap(method -> entitiesIn(method.getGenericReturnType()).stream()
+                        .map(entity -> "%s holds %s".formatted(method, entity)))
+                .toList();
+
+        assertEquals(List.of(), leaks);
+        assertTrue(methods.size() > 50, "found only " + methods.size());
+    }
+
+    /** The search is worth something only where it finds. */
+    @Test
+    void anEntityIsFoundHoweverItIsHeld() throws NoSuchMethodException {
+        record Row(Optional<Map<String, Account[]>> accounts) {}
+        class Page extends ArrayList<Row> {
+            private static final long serialVersionUID = 1;
+        }
+        interface Addresses {
+            List<? extends Account> bare();
+
+            CompletionStage<Page> deep();
+
+            Map<String, Instant> none();
+        }
+
+        for (String found : List.of("bare", "deep")) {
+            assertEquals(
+                    Set.of("Account"),
+                    entitiesIn(Addresses.class.getDeclaredMethod(found).getGenericReturnType()));
+        }
+        assertEquals(
+                Set.of(), entitiesIn(Addresses.class.getDeclaredMethod("none").getGenericReturnType()));
+    }
+
+    private static boolean isAddress(Method method) {
+        return Stream.of(method.getAnnotations())
+                .anyMatch(annotation -> annotation.annotationType().isAnnotationPresent(HttpMethod.class));
+    }
+
+    private static Set<String> entitiesIn(Type type) {
+        Set<String> found = new TreeSet<>();
+        look(type, new HashSet<>(), found);
+        return found;
+    }
+
+    private static void look(Type type, Set<Type> seen, Set<String> found) {
+        if (!seen.add(type)) {
+            return;
+        }
+        switch (type) {
+            case ParameterizedType generic -> {
+                look(generic.getRawType(), seen, found);
+                Stream.of(generic.getActualTypeArguments()).forEach(part -> look(part, seen, found));
+            }
+            case GenericArrayType array -> look(array.getGenericComponentType(), seen, found);
+            case WildcardType wild -> Stream.of(wild.getUpperBounds()).forEach(part -> look(part, seen, found));
+            case Class<?> plain when plain.isArray() -> look(plain.getComponentType(), seen, found);
+            case Class<?> plain
+            when plain.getName().startsWith("dev.evenhand.") -> {
+                if (plain.isAnnotationPresent(Entity.class)) {
+                    found.add(plain.getSimpleName());
+                }
+                Stream.of(plain.getDeclaredFields()).forEach(field -> look(field.getGenericType(), seen, found));
+                Stream.ofNullable(plain.getGenericSuperclass()).forEach(above -> look(above, seen, found));
+                Stream.ofNullable(plain.getPermittedSubclasses())
+                        .flatMap(Stream::of)
+                        .forEach(below -> look(below, seen, found));
+            }
+            default -> {
+                // A variable's bounds say nothing, and the classes of others are no entities.
+            }
+        }
+    }
+
+    private static Class<?> load(Path file) {
+        String name = CLASSES.relativize(file).toString().replace('/', '.').replaceFirst("\\.class$", "");
+        try {
+            return Class.forName(name, false, RoomsTest.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
