@@ -13,8 +13,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class Elsewhere implements Closeable {
     private final Server server;
 
-    public Elsewhere(Path folder) throws IOException, InterruptedException {
-        server = Server.start(folder);
+    /** @param settings as in its file, {@code name=value} */
+    public Elsewhere(Path folder, String... settings) throws IOException, InterruptedException {
+        server = Server.start(folder, settings);
     }
 
     /** A place in it that has this name, empty to begin with. */
