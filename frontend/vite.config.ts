@@ -23,7 +23,10 @@ export default defineConfig(({ mode }) => ({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [{ name: "base", test: inBase }],
+          groups: [
+            { name: "base", test: inBase },
+            { name: "booth", test: OF_THE_BOOTH },
+          ],
         },
       },
     },
@@ -46,12 +49,17 @@ export default defineConfig(({ mode }) => ({
   },
 }));
 
-/** What only admins and analysts are shown. */
-const OF_THE_STAFF = /\/src\/ui\/(axis|Check|Confirm|CopyLine|Interval|Menu|Scale)\./;
+/** What only admins and analysts are shown, and what raters see on other pages than the booth. */
+const ELSEWHERE =
+  /\/src\/(ui\/(axis|Check|Confirm|Copy|CopyLine|Empty|Field|Interval|Menu|Scale)|api\/(live|upload))\./;
+
+/** The page that raters have open all the time comes as one, with what the practice shares with it. */
+const OF_THE_BOOTH =
+  /\/src\/voting\/(?!GuideDialog|JoinPage|KeysDialog|Marked|PracticePage|RecordPage|difference|joining|offered|rehearsal)/;
 
 /** What a rater's page needs in any case. Formulas, colours and differences come when a text has them. */
 function inBase(id: string): boolean {
-  if (OF_THE_STAFF.test(id)) {
+  if (ELSEWHERE.test(id)) {
     return false;
   }
   return (

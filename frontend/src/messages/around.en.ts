@@ -1,6 +1,6 @@
 import type { Offered, Words } from "./words";
 
-/** What the pages around the booth say, in English: the door, the practice, the own votes. */
+/** What the pages around the booth say, in English: the door, the practice, the own votes, the keys. */
 export const aroundEn = {
   /** Refusals that are met at the door alone. */
   doorRefusals: {} as Record<string, string>,
@@ -90,6 +90,43 @@ export const aroundEn = {
     overText: ({ undo }: Offered) =>
       `You can ${undo ? "undo a vote, " : ""}skip what you cannot judge${undo ? "," : ""} and stop whenever you like.`,
     toLanding: "On to the real ones",
+  },
+
+  keyboard: {
+    actions: {
+      left: "A is better",
+      tie: "Tie",
+      both_bad: "Both bad",
+      right: "B is better",
+      slightly: "Slightly",
+      clearly: "Clearly",
+      much: "Much",
+      undo: "Undo",
+      skip: "Skip",
+      comment: "Comment",
+      onward: "Next criterion",
+      back: "Criterion before",
+      names_left: "A says who wrote it",
+      names_right: "B says who wrote it",
+      tag_left: "Tag for A, then its number",
+      tag_right: "Tag for B, then its number",
+      flip: "One response, then the other",
+      both: "Both responses, or one",
+      difference: "Show what differs",
+      source: "Text as written",
+      together: "Scroll together",
+      prompt: "Fold the prompt",
+      keys: "Keys",
+    },
+    change: "Change",
+    changeOf: (action: string) => `Change the key: ${action}`,
+    press: "Press the new key",
+    changed: (action: string) => `Changed: ${action}.`,
+    taken: (action: string) => `That key is taken: ${action}.`,
+    unfit: "Take a letter, a digit or a sign.",
+    hint: "Keys are off while you write. They are kept in this browser.",
+    reset: "Back to the defaults",
+    single: "Single keys do something here. Buttons, Enter and Escape work in any case.",
   },
 
   record: {

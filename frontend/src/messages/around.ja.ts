@@ -1,6 +1,6 @@
 import type { AroundMessages } from "./around.en";
 
-/** 投票画面のまわりのページ（参加、練習、自分の投票）の言葉。 */
+/** 投票画面のまわりのページ（参加、練習、自分の投票、キー）の言葉。 */
 export const aroundJa: AroundMessages = {
   doorRefusals: {
     "invitation-needed": "このアリーナは招待制です。受け取ったリンクを開いてください。",
@@ -89,6 +89,43 @@ export const aroundJa: AroundMessages = {
     overText: ({ undo }) =>
       `${undo ? "投票は取り消せます。" : ""}判断できないものはスキップして構いません。いつでもやめられます。`,
     toLanding: "本番へ進む",
+  },
+
+  keyboard: {
+    actions: {
+      left: "Aの方が良い",
+      tie: "同じくらい",
+      both_bad: "どちらも良くない",
+      right: "Bの方が良い",
+      slightly: "わずかに",
+      clearly: "はっきり",
+      much: "大きく",
+      undo: "取り消す",
+      skip: "スキップ",
+      comment: "コメント",
+      onward: "次の評価基準",
+      back: "前の評価基準",
+      names_left: "Aは書き手がわかる",
+      names_right: "Bは書き手がわかる",
+      tag_left: "Aのタグ（続けて番号）",
+      tag_right: "Bのタグ（続けて番号）",
+      flip: "一つずつ交互に表示",
+      both: "両方表示・一つずつ",
+      difference: "違いを表示",
+      source: "書式なしで表示",
+      together: "一緒にスクロール",
+      prompt: "プロンプトをたたむ",
+      keys: "キー一覧",
+    },
+    change: "変更",
+    changeOf: (action) => `キーを変更: ${action}`,
+    press: "新しいキーを押してください",
+    changed: (action) => `変更しました: ${action}`,
+    taken: (action) => `そのキーは「${action}」に使われています。`,
+    unfit: "文字、数字、記号のいずれかを選んでください。",
+    hint: "文字の入力中はキーは働きません。設定はこのブラウザーに保存されます。",
+    reset: "初期設定に戻す",
+    single: "一つのキーで操作する（ボタン、Enter、Escはいつでも使えます）",
   },
 
   record: {

@@ -58,7 +58,7 @@ const DEFAULTS: Record<Action, string[]> = {
   keys: ["?"],
 };
 
-export const ACTIONS = Object.keys(DEFAULTS) as Action[];
+const ACTIONS = Object.keys(DEFAULTS) as Action[];
 
 const OWN = "keys";
 const ON = "keys.on";
@@ -70,6 +70,7 @@ export const TAG_KEYS = "1234567890qwertyuiopasdf";
 export class Keyboard {
   /** Whether single keys do anything: who speaks to the browser, or hits keys unawares, can do without (WCAG 2.1.4). */
   on = $state(remembered(ON) !== false);
+  readonly actions = ACTIONS;
   #own = $state.raw(read(remembered(OWN)));
   readonly #wishes = $derived(
     new Map<string, Wish>([

@@ -295,7 +295,7 @@ class BoothIT {
             assertThat(page.getByText("Only you see this page.")).isVisible();
             assertEquals(2, refused.get());
 
-            page.route("**/assets/VotingPage*.js", Route::abort);
+            page.route("**/assets/booth*.js", Route::abort);
             page.navigate(address("/arenas/" + slug + "/vote"));
             assertThat(page.getByText("The server cannot be reached")).isVisible();
         }
@@ -330,6 +330,10 @@ class BoothIT {
 
             page.navigate(address("/arenas/" + slug + "/join"));
             button(page, "Begin").click();
+            open(page);
+            button(page, "What to look for").click();
+            assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Look for truth.");
+            page.reload();
             open(page);
             button(page, "What to look for").click();
             assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Look for truth.");
