@@ -93,8 +93,8 @@ export const en = {
     warnings: "Worth knowing",
     /** A warning by its code. Where nothing stands here, the server's own sentence is all that is shown. */
     warningsBy: {} as Record<string, string>,
-    settled: (moment: string) =>
-      `With votes until ${moment}: those that can still be changed are left out until the arena closes`,
+    settledOnly:
+      "Until the arena closes, votes join fifty at a time here, once they can no longer be changed.",
     asOf: (moment: string, closed: boolean) =>
       closed ? `As of ${moment}; the arena is closed` : `As of ${moment}, updated by each vote`,
     updated: "Updated",
@@ -364,7 +364,7 @@ export const en = {
     results: "Results",
     publicBoard: "Public leaderboard",
     publicBoardHint:
-      "Everyone may read leaderboard, win rates and comparisons without signing in, raters too. Until the arena closes, votes join ten to twenty minutes after they were cast.",
+      "Everyone may read leaderboard, win rates and comparisons without signing in, raters too. Until the arena closes, votes join it fifty at a time, ten minutes after they were cast and later: otherwise a rater could read from it which models a vote was about.",
     settingsTitle: "Settings",
     save: "Save",
     saved: "Saved.",
@@ -407,12 +407,12 @@ export const en = {
       },
       resume: {
         title: "Resume when you are ready",
-        text: "Raters see that voting is paused. Nothing is lost.",
+        text: "Raters see that voting is paused, and can still answer the battle before them. Nothing is lost.",
         action: "Resume",
       },
       read: {
         title: "Read the results",
-        text: "The arena is closed; the numbers are final.",
+        text: "The arena is closed; no more votes are cast.",
         action: "Leaderboard",
       },
       imported: {

@@ -8,6 +8,8 @@ const numbers = new Intl.NumberFormat("ja-JP");
 export const ja: StaffMessages = {
   staffRefusals: {
     "bad-credentials": "ユーザー名とパスワードの組み合わせが正しくありません。",
+    "not-before-close":
+      "アリーナが終了するまで、公開の表は全体としてのみ見られます。票や期間の一部は見られません。",
     "arena-open": "削除する前にアリーナを終了してください。",
     "arena-opened": "アリーナが始まった後は、回答を変更できません。",
     "slug-taken": "そのアドレスはすでに使われています。別のものを選んでください。",
@@ -134,7 +136,7 @@ export const ja: StaffMessages = {
       "for-comparison":
         "これはこのアリーナのレーティングではなく、他の方式による計算を区間なしで示したものです。",
     },
-    settled: (moment) => `${moment}までの票。まだ変更できる票は、アリーナが終了するまで含まれません`,
+    settledOnly: "アリーナが終了するまで、票は変更できなくなった後に50票ずつまとめて反映されます。",
     asOf: (moment, closed) =>
       closed ? `${moment}現在。アリーナは終了しました` : `${moment}現在。一票ごとに更新されます`,
     updated: "更新",
@@ -393,7 +395,7 @@ export const ja: StaffMessages = {
     results: "結果",
     publicBoard: "リーダーボードを公開する",
     publicBoardHint:
-      "サインインしなくても、評価者も含めて誰でもリーダーボード、勝率、比較を読めます。アリーナが終了するまで、票は投票の10〜20分後に反映されます。",
+      "サインインしなくても、評価者も含めて誰でもリーダーボード、勝率、比較を読めます。アリーナが終了するまで、票は投票の10分後以降に50票ずつまとめて反映されます。評価者が自分の票の相手を表から読み取れないようにするためです。",
     settingsTitle: "設定",
     save: "保存",
     saved: "保存しました。",

@@ -15,7 +15,7 @@ import java.util.UUID;
  * @param from the earliest time of a vote
  * @param to the first time that is too late
  * @param asOf as the record stood then: later votes, changes and undos are not known
- * @param settled of votes in battles only those before it
+ * @param settled of votes in battles only those up to this event
  * @param one with {@code other}: only votes between these two models
  */
 public record Filter(
@@ -25,7 +25,7 @@ public record Filter(
         Instant from,
         Instant to,
         Instant asOf,
-        Instant settled,
+        Long settled,
         UUID one,
         UUID other) {
     public static final Filter ALL = new Filter(null, null, null, null, null, null, null, null, null);
@@ -36,7 +36,7 @@ public record Filter(
             and (?::text is null or category = ?) and (?::text is null or language = ?)
             and (?::text is null or coalesce(rater_kind, 'person') = ?)
             and (?::timestamptz is null or voted_at >= ?) and (?::timestamptz is null or voted_at < ?)
-            and (?::timestamptz is null or source <> 'battle' or voted_at < ?)
+            and (?::bigint is null or source <> 'battle' or event <= ?)
             and (?::uuid is null or model_a in (?, ?) and model_b in (?, ?))
             """;
 
@@ -45,14 +45,18 @@ public record Filter(
         return new Filter(category, language, raterKind, from, to, null, settled, one, other);
     }
 
-    /** Of votes in battles only those before this moment. */
-    public Filter settled(Instant moment) {
-        return new Filter(category, language, raterKind, from, to, asOf, moment, one, other);
+    /** Of votes in battles only those up to this event. */
+    public Filter settled(long event) {
+        return new Filter(category, language, raterKind, from, to, asOf, event, one, other);
     }
 
-    /** Whether it tells votes apart by when they were cast, or stood. */
-    public boolean isByTime() {
-        return from != null || to != null || asOf != null;
+    public boolean isOfSettledVotes() {
+        return settled != null;
+    }
+
+    /** Whether it tells votes apart by what they are of, by whom, or by when they were cast or stood. */
+    public boolean isOfAPart() {
+        return !atAnyTime().equals(ALL) || asOf != null;
     }
 
     public Filter between(UUID one, UUID other) {
@@ -82,8 +86,8 @@ public record Filter(
                 Times.at(from),
                 Times.at(to),
                 Times.at(to),
-                Times.at(settled),
-                Times.at(settled),
+                settled,
+                settled,
                 one,
                 one,
                 other,

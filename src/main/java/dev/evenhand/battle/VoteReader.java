@@ -1,5 +1,7 @@
 package dev.evenhand.battle;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.evenhand.clock.DatabaseClock;
 import dev.evenhand.clock.LongWork;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,11 +25,16 @@ public class VoteReader {
     /** Rows that the driver holds at once: a fraction of a megabyte, and few round trips. */
     private static final int ROWS_AT_A_TIME = 1000;
 
+    /** What so many votes change together tells nobody what one of them was about. */
+    static final int SETTLED_AT_ONCE = 50;
+
     private static final String ALIKE = "rater, prompt_key, model_a, model_b, outcome, shown_first, weight";
 
     private final DataSource database;
     private final BattleConfig config;
     private final DatabaseClock clock;
+    private final Cache<Settled, Long> settled =
+            Caffeine.newBuilder().maximumSize(1000).build();
 
     VoteReader(DataSource database, BattleConfig config, DatabaseClock clock) {
         this.database = database;
@@ -36,13 +43,33 @@ public class VoteReader {
     }
 
     /**
-     * A moment before which no vote can be changed any more. It moves in steps, each as long as a vote can be changed, so
-     * that votes become settled some at a time, and boards of them stay the same in between.
+     * The last event of those votes in battles that can no longer be changed and that are a whole number of
+     * {@value #SETTLED_AT_ONCE} together; 0 where there are not yet so many. Looked up once for each span in which a vote can
+     * be changed.
      */
-    public Instant settled() {
-        long step = Math.max(1, config.changeable().toMillis());
-        return Instant.ofEpochMilli(clock.now().toEpochMilli() / step * step - step);
+    @Transactional
+    public long settled(UUID arena) {
+        long span = Math.max(1, config.changeable().toMillis());
+        Instant end = Instant.ofEpochMilli(clock.now().toEpochMilli() / span * span - span);
+        return settled.get(new Settled(arena, end), this::lastOfMany);
     }
+
+    private long lastOfMany(Settled until) {
+        return read(
+                        """
+                        select coalesce(max(event) filter (where place %% %d = 0), 0)
+                        from (select event, row_number() over (order by event) place
+                              from vote where arena_id = ? and source = 'battle' and voted_at < ?) settled
+                        """.formatted(SETTLED_AT_ONCE),
+                        select -> {
+                            select.setObject(1, until.arena());
+                            select.setObject(2, Times.at(until.end()));
+                        },
+                        row -> row.getLong(1))
+                .getFirst();
+    }
+
+    private record Settled(UUID arena, Instant end) {}
 
     /**
      * The votes that fit the filter, alike ones together where their rater or prompt is not known: of others there are

@@ -181,7 +181,7 @@ class ExportResource {
             @Schema(enumeration = {"csv", "json"}) String format,
             @BeanParam Query query,
             @Schema(enumeration = {"day", "week", "month"}) @QueryParam("every") String every) {
-        View view = audience.view(slug, query);
+        View view = audience.viewInParts(slug, query);
         Arena arena = view.arena();
         History history = histories.of(view, every);
         return switch (format) {
@@ -246,7 +246,7 @@ class ExportResource {
                     @DefaultValue("category")
                     String by,
             @BeanParam Query query) {
-        View view = audience.view(slug, query);
+        View view = audience.viewInParts(slug, query);
         Arena arena = view.arena();
         SliceTable slices = checkups.slices(view, by);
         return switch (format) {

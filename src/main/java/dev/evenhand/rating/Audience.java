@@ -12,9 +12,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 /**
  * Shows boards to whoever may see them.
  *
- * <p>A public board is seen by raters too. Until the arena closes it leaves out the votes that can still be changed, and
- * takes no times: otherwise whoever voted a moment ago could read from it which models that was about, and change the
- * vote.
+ * <p>A public board is seen by raters too, and whoever could see in it what one vote changed would know which models that
+ * was about. Until the arena closes it leaves out the votes that can still be changed, takes the others in many at a time,
+ * and tells no part of them apart.
  */
 @ApplicationScoped
 public class Audience {
@@ -33,20 +33,34 @@ public class Audience {
         Caller caller = callers.current();
         Arena arena = arenas.boardFor(caller, slug);
         Choice choice = query.choice();
-        return new View(arena, seesAll(caller, arena) ? choice : settled(choice));
+        return new View(arena, seesAll(caller, arena) ? choice : settled(arena, choice));
     }
 
-    /** Whether the caller sees each vote at once, and not only those that stand for good. */
-    boolean seesAll(Caller caller, Arena arena) {
-        return arena.phase() == Phase.CLOSED || caller.mayRead(arena.id());
-    }
-
-    private Choice settled(Choice choice) {
-        if (choice.filter().isByTime()) {
-            throw Refusal.unprocessable(
-                    "not-offered",
-                    "from, to and asOf are for those who may read this arena's votes, until it is closed. Leave them out.");
+    /** The same for what tells parts of the votes apart. */
+    public View viewInParts(String slug, Query query) {
+        View view = view(slug, query);
+        if (view.choice().filter().isOfSettledVotes()) {
+            throw beforeTheClose();
         }
-        return new Choice(choice.settings(), choice.filter().settled(votes.settled()));
+        return view;
+    }
+
+    /** Whether the caller sees each vote at once, and not only many that stand for good. */
+    boolean seesAll(Caller caller, Arena arena) {
+        boolean isVotedIn = arena.phase() == Phase.OPEN || arena.phase() == Phase.PAUSED;
+        return !isVotedIn || caller.mayRead(arena.id());
+    }
+
+    private Choice settled(Arena arena, Choice choice) {
+        if (choice.filter().isOfAPart()) {
+            throw beforeTheClose();
+        }
+        return new Choice(choice.settings(), choice.filter().settled(votes.settled(arena.id())));
+    }
+
+    private static Refusal beforeTheClose() {
+        return Refusal.forbidden(
+                "not-before-close",
+                "Until this arena closes, everybody sees its board as a whole only: without parts of the votes or of the time.");
     }
 }

@@ -31,7 +31,7 @@ class CheckupResource {
     @Operation(summary = "Check whether the leaderboard fits its votes, and what hangs on single raters or few votes")
     @PermitAll
     public Diagnosis diagnostics(String slug, @BeanParam Query query) {
-        View view = audience.view(slug, query);
+        View view = audience.viewInParts(slug, query);
         return checkups.of(view, callers.current().mayRead(view.arena().id()));
     }
 
@@ -47,6 +47,6 @@ class CheckupResource {
                     @DefaultValue("category")
                     String by,
             @BeanParam Query query) {
-        return checkups.slices(audience.view(slug, query), by);
+        return checkups.slices(audience.viewInParts(slug, query), by);
     }
 }

@@ -55,7 +55,9 @@ public class Comparisons {
                 decisions,
                 made.board(),
                 made.snapshot(),
-                slices(arena, both, between, choice.settings(), duel.interval()));
+                between.isOfSettledVotes()
+                        ? List.of()
+                        : slices(arena, both, between, choice.settings(), duel.interval()));
     }
 
     private static Duel duel(List<Model> both, List<Cell> cells, Settings settings, Interval wanted) {

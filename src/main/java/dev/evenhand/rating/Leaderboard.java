@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param snapshot names this board: equal votes and settings give equal names
  * @param hash the end of the arena's record from which it was made
- * @param settled of votes in battles those before this moment are in it, for they stand for good; nothing where all are
+ * @param settledOnly whether votes in battles are left out until they can no longer be changed and many are together
  * @param votes all votes looked at
  * @param raters how many of their raters are known
  * @param unrated models that the votes cannot place, with the reason
@@ -28,7 +28,7 @@ public record Leaderboard(
         String snapshot,
         String hash,
         Instant at,
-        @Nullable Instant settled,
+        @Nullable Boolean settledOnly,
         Method method,
         long votes,
         int raters,

@@ -54,7 +54,7 @@ class LeaderboardResource {
                     @Schema(enumeration = {"day", "week", "month"})
                     @QueryParam("every")
                     String every) {
-        return histories.of(audience.view(slug, query), every);
+        return histories.of(audience.viewInParts(slug, query), every);
     }
 
     @GET

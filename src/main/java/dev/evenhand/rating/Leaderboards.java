@@ -125,7 +125,7 @@ public class Leaderboards {
                 made.snapshot(),
                 HexFormat.of().formatHex(made.position().hash()),
                 made.at(),
-                choice.filter().settled(),
+                choice.filter().isOfSettledVotes() ? true : null,
                 table.method(),
                 table.votes(),
                 table.raters(),
