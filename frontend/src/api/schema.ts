@@ -747,6 +747,7 @@ export interface components {
             tags: string[];
             languages: string[];
             practice: boolean;
+            changeable: boolean;
             /** Format: int32 */
             votesPerRater?: number;
             publicBoard: boolean;
@@ -1028,6 +1029,7 @@ export interface components {
             publicBoard: boolean;
             languages: string[];
             practice: boolean;
+            changeable: boolean;
             phase: components["schemas"]["Phase"];
             joinUrl?: string;
             createdAt: components["schemas"]["Time"];
@@ -1119,7 +1121,7 @@ export interface components {
             snapshot: string;
             hash: string;
             at: components["schemas"]["Time"];
-            settled?: components["schemas"]["Time"];
+            settledOnly?: boolean;
             method: components["schemas"]["Method"];
             /** Format: int64 */
             votes: number;
@@ -1373,7 +1375,7 @@ export interface components {
             battle: string;
             /** Format: int32 */
             version: number;
-            outcome: components["schemas"]["Outcome"];
+            outcome?: components["schemas"]["Outcome"];
             votedAt: components["schemas"]["Time"];
             changeableUntil?: components["schemas"]["Time"];
             counted: boolean;
@@ -1700,7 +1702,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Nothing was done; the same request may succeed later: `busy`, `database-unavailable`, `stopping` */
+        /** @description Nothing was done; the same request may succeed later: `busy`, `database-unavailable`, `database-unsafe`, `disk-full`, `stopping` */
         Refused503: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
