@@ -55,7 +55,7 @@ const ELSEWHERE =
 
 /** The page that raters have open all the time comes as one, with what the practice shares with it. */
 const OF_THE_BOOTH =
-  /\/src\/voting\/(?!GuideDialog|JoinPage|KeysDialog|Marked|PracticePage|RecordPage|difference|joining|offered|rehearsal)/;
+  /\/src\/voting\/(?!GuideDialog|JoinPage|KeysDialog|Marked|PracticePage|RecordPage|difference|joining|offered|rehearsal|SkipDialog)/;
 
 /** What a rater's page needs in any case. Formulas, colours and differences come when a text has them. */
 function inBase(id: string): boolean {

@@ -4,6 +4,8 @@ import type { Phase, Words } from "./words";
 
 /** What admins and analysts read, in English. Another language is another object of the same type. */
 export const en = {
+  optional: "optional",
+  typeToConfirm: (word: string) => `Type “${word}” to confirm`,
   /** Refusals that only admins and analysts meet; the others stand with what raters read. */
   staffRefusals: {} as Record<string, string>,
 

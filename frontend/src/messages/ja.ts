@@ -6,6 +6,8 @@ const numbers = new Intl.NumberFormat("ja-JP");
 
 /** 管理者と分析者が読む言葉。 */
 export const ja: StaffMessages = {
+  optional: "任意",
+  typeToConfirm: (word) => `確認のため「${word}」と入力してください`,
   staffRefusals: {
     "bad-credentials": "ユーザー名とパスワードの組み合わせが正しくありません。",
     "not-before-close":

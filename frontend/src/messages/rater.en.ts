@@ -19,9 +19,6 @@ export const raterEn = {
   copy: "Copy",
   copied: "Copied",
   copyFailed: "Not copied",
-  optional: "optional",
-  unknown: "unknown",
-  typeToConfirm: (word: string) => `Type “${word}” to confirm`,
   notFound: { title: "There is no such page", text: "The address may be mistyped, or the page has moved." },
 
   /** A refusal by its code. Where nothing stands here, the server's own sentence is shown. */
@@ -100,10 +97,7 @@ export const raterEn = {
     slow: { sending: "Still sending…", fetching: "Fetching the next one…" },
     undrawn: "Your choice is saved. The next battle does not come yet; it is asked for again by itself.",
     switched: (name: string, on: boolean) => `${name}: ${on ? "on" : "off"}`,
-    tagging: {
-      left: "Tags for response A: press the key of one.",
-      right: "Tags for response B: press the key of one.",
-    },
+    tagging: (tags: string) => `${tags}: press the key of one.`,
     guide: "What to look for",
     noGuide: "This arena says no more than its question.",
     unsent: (fast: boolean) =>
