@@ -40,3 +40,8 @@ export const here = new Here();
 export function isFull(arena: Arena | FullArena | undefined): arena is FullArena {
   return arena !== undefined && "counts" in arena;
 }
+
+/** Whether the board shows each vote at once and can be taken apart: to its readers, and to all where nobody votes. */
+export function seesAll(arena: Arena | FullArena | undefined): boolean {
+  return isFull(arena) || (arena?.phase !== "open" && arena?.phase !== "paused");
+}
