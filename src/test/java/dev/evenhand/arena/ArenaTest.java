@@ -107,7 +107,7 @@ class ArenaTest {
 
     @Test
     void whoIsToVoteIsToldWhetherAVoteCanBeTakenBack() {
-        for (String reveal : List.of("never", "at_close", "after_vote")) {
+        for (String reveal : List.of("never", "after_vote")) {
             String slug = Api.openArena(Map.of("access", "open", "reveal", reveal), 1, "A", "B");
 
             given().get("/api/arenas/" + slug)
