@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 
+import dev.evenhand.Api;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -33,7 +34,16 @@ class DemoTest {
                 .body("n", equalTo(954))
                 .body("sentence", containsString("64.78 %"))
                 .body("lower", greaterThan(0.5f))
-                .body("interval", equalTo("two-way"))
+                .body("interval", equalTo("two-way"));
+    }
+
+    @Test
+    void itsAnalystsSeeWhereTheHeadlineHolds() {
+        Api.admin()
+                .queryParam("candidate", "Heron 4.1")
+                .queryParam("baseline", "Heron 4")
+                .get("/api/arenas/demo/comparison")
+                .then()
                 .body("slices.findAll { it.by == 'category' }", hasSize(6));
     }
 
