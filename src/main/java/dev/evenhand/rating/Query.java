@@ -20,6 +20,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The settings of a board as they stand in an address. What is not offered is refused, never passed over. */
 public class Query {
+    /** The years of RFC 3339; beyond them the database has no times for a while, and none in the end. */
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
     @Schema(
             enumeration = {
                 "bradley-terry",
@@ -150,9 +155,17 @@ public class Query {
 
     private static Instant time(String parameter, String text) {
         try {
-            return text == null ? null : Instant.parse(text.toUpperCase(Locale.ROOT));
+            Instant time = text == null ? null : Instant.parse(text.toUpperCase(Locale.ROOT));
+            if (time != null && (time.isBefore(FIRST) || !time.isBefore(END))) {
+                throw noTime(parameter);
+            }
+            return time;
         } catch (DateTimeParseException e) {
-            throw Refusal.unprocessable("invalid", "%s is a time such as 2026-11-23T12:00:00Z.".formatted(parameter));
+            throw noTime(parameter);
         }
+    }
+
+    private static Refusal noTime(String parameter) {
+        return Refusal.unprocessable("invalid", "%s is a time such as 2026-11-23T12:00:00Z.".formatted(parameter));
     }
 }
