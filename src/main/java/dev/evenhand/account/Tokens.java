@@ -2,6 +2,7 @@ package dev.evenhand.account;
 
 import dev.evenhand.clock.DatabaseClock;
 import dev.evenhand.problem.Refusal;
+import dev.evenhand.problem.Violation;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -18,6 +19,9 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class Tokens {
     private static final String PREFIX = "evenhand_";
+
+    /** The first time that RFC 3339 cannot write; the database ends later. */
+    private static final Instant NO_YEAR = Instant.parse("+10000-01-01T00:00:00Z");
 
     /** For whom a token speaks, where it is good. Its use is written down once in five minutes at most. */
     private static final String GOOD = """
@@ -52,7 +56,19 @@ class Tokens {
 
     @Transactional
     Made make(String name, Role role, UUID arena, Instant expiresAt) {
-        return keep(token(name, role, arena, expiresAt), PREFIX + Secrets.make());
+        Token token = token(name, role, arena, expiresAt);
+        if (expiresAt != null && !expiresAt.isAfter(token.createdAt)) {
+            throw unusable("expiresAt has passed already: nobody could use the token.");
+        }
+        if (expiresAt != null && !expiresAt.isBefore(NO_YEAR)) {
+            throw unusable("expiresAt is a time such as 2026-11-23T12:00:00Z.");
+        }
+        return keep(token, PREFIX + Secrets.make());
+    }
+
+    private static Refusal unusable(String why) {
+        return Refusal.unprocessable("invalid", why)
+                .with("violations", List.of(Violation.inField("expiresAt", "invalid", why)));
     }
 
     /** A token with which one rater votes. */

@@ -161,6 +161,31 @@ class AccountTest {
     }
 
     @Test
+    void aTokenThatNobodyCouldUseIsNotMade() {
+        for (String end : List.of(
+                Instant.now().minusSeconds(60).toString(),
+                "-4800-01-01T00:00:00Z",
+                "+10000-01-01T00:00:00Z",
+                "+999999999-12-31T23:59:59Z")) {
+            Api.admin()
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("name", "never made", "role", "admin", "expiresAt", end))
+                    .post("/api/tokens")
+                    .then()
+                    .statusCode(422)
+                    .body("code", equalTo("invalid"))
+                    .body("violations.field", equalTo(List.of("expiresAt")));
+        }
+        Api.admin().get("/api/tokens").then().body("findAll { it.name == 'never made' }", equalTo(List.of()));
+        Api.admin()
+                .contentType(ContentType.JSON)
+                .body(Map.of("name", "for good", "role", "admin", "expiresAt", "9999-12-31T23:59:59Z"))
+                .post("/api/tokens")
+                .then()
+                .statusCode(201);
+    }
+
+    @Test
     void aNewPasswordEndsEveryOtherSession() {
         String name = newPerson("analyst");
         String here = signIn(name, "a long password").extract().cookie(COOKIE);
