@@ -1,6 +1,7 @@
 package dev.evenhand.account;
 
 import dev.evenhand.problem.Refusal;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -26,25 +27,29 @@ class SameOrigin implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext context) {
-        if (SAFE.contains(context.getMethod())
-                || Authentication.bearer(context.getHeaderString("Authorization"))
-                        .isPresent()) {
+        if (!SAFE.contains(context.getMethod())) {
+            require(request.request());
+        }
+    }
+
+    /** Refuses what a page of another site sent; a program that is no browser does not say, and is none. */
+    static void require(HttpServerRequest request) {
+        if (Authentication.bearer(request.getHeader("Authorization")).isPresent()) {
             return;
         }
-        String origin = context.getHeaderString("Origin");
-        String site = context.getHeaderString("Sec-Fetch-Site");
-        boolean foreignOrigin = origin != null && !isOurs(origin);
+        String origin = request.getHeader("Origin");
+        String site = request.getHeader("Sec-Fetch-Site");
+        boolean foreignOrigin = origin != null && !isOurs(origin, request);
         boolean foreignSite = origin == null && site != null && !site.equals("same-origin") && !site.equals("none");
         if (foreignOrigin || foreignSite) {
             throw Refusal.forbidden("cross-origin", "This request came from a page of another site.");
         }
     }
 
-    private boolean isOurs(String origin) {
+    private static boolean isOurs(String origin, HttpServerRequest request) {
         try {
-            return request.request().authority() != null
-                    && request.request()
-                            .authority()
+            return request.authority() != null
+                    && request.authority()
                             .toString()
                             .equalsIgnoreCase(URI.create(origin).getAuthority());
         } catch (IllegalArgumentException e) {

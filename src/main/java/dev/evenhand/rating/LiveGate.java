@@ -9,6 +9,7 @@ import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.OpenConnections;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 
@@ -36,16 +37,16 @@ class LiveGate implements HttpUpgradeCheck {
         // An arena is looked for in the database, which is not for the thread that moves bytes.
         return request.securityIdentity()
                 .emitOn(Infrastructure.getDefaultExecutor())
-                .map(identity -> look(identity, slug))
+                .map(identity -> look(identity, request.httpRequest(), slug))
                 // The framework has answered already, with 401; a second answer would only be an error in the log.
                 .onFailure(AuthenticationFailedException.class)
                 .recoverWithUni(Uni.createFrom().nothing());
     }
 
     @ActivateRequestContext
-    CheckResult look(SecurityIdentity identity, String slug) {
+    CheckResult look(SecurityIdentity identity, HttpServerRequest request, String slug) {
         try {
-            arenas.boardFor(callers.of(identity), slug);
+            arenas.boardFor(callers.of(identity, request), slug);
         } catch (Refusal refusal) {
             return CheckResult.rejectUpgradeSync(refusal.status());
         }

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,6 +28,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -237,6 +239,25 @@ class BoardTest {
     }
 
     @Test
+    void aTimeOutsideTheCalendarIsRefused() {
+        String slug = Api.arena(Map.of());
+
+        for (String parameter : List.of("from", "to", "asOf")) {
+            for (String time : List.of(
+                    "%2B999999999-12-31T23:59:59Z",
+                    "%2B10000-01-01T00:00:00Z", "0000-12-31T23:59:59Z", "-4800-01-01T00:00:00Z")) {
+                Api.admin()
+                        .urlEncodingEnabled(false)
+                        .get("/api/arenas/" + slug + "/leaderboard?" + parameter + "=" + time)
+                        .then()
+                        .statusCode(422)
+                        .body("detail", startsWith(parameter + " is a time"));
+            }
+        }
+        board(slug, "?from=0001-01-01T00:00:00Z&to=9999-12-31T23:59:59Z&asOf=9999-12-31T23:59:59Z");
+    }
+
+    @Test
     void theRulesOfOthersAreNamedAndHaveNoInterval() {
         String slug = Api.arena(Map.of());
         Api.importVotes(slug, "model_a,model_b,winner\nPizza,Sushi,b\nSushi,Pizza,tie\nPizza,Sushi,a\n");
@@ -336,12 +357,52 @@ class BoardTest {
         assertEquals(101, refusal(open, null));
     }
 
-    /** The status with which a socket is refused; 101 where it is opened. */
-    private int refusal(String slug, String token) {
-        WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
-        if (token != null) {
-            builder.header("Authorization", "Bearer " + token);
+    @Test
+    void aPageOfAnotherSiteWatchesNothingWithABorrowedCookie() {
+        String hidden = Api.openArena(Map.of("access", "open"), 2, "A", "B");
+        String open = Api.openArena(Map.of("access", "open", "publicBoard", true), 2, "A", "B");
+        String admin = "evenhand-session=" + adminsSession();
+        String here = "http://" + server.getAuthority();
+        String elsewhere = "https://elsewhere.example";
+
+        for (String slug : List.of(hidden, open)) {
+            assertEquals(403, answer(slug, Map.of("Cookie", admin, "Origin", elsewhere)));
+            assertEquals(403, answer(slug, Map.of("Cookie", admin, "Origin", "null")));
+            assertEquals(101, answer(slug, Map.of("Cookie", admin, "Origin", here)));
+            assertEquals(101, answer(slug, Map.of("Cookie", admin)));
+            assertEquals(101, answer(slug, Map.of("Authorization", "Bearer test-admin-token", "Origin", elsewhere)));
         }
+        assertEquals(101, answer(open, Map.of("Origin", elsewhere)));
+    }
+
+    private static String adminsSession() {
+        Map<String, String> person =
+                Map.of("username", "watcher-" + Long.toString(System.nanoTime(), 36), "password", "a long password");
+        Map<String, String> account = new HashMap<>(person);
+        account.put("role", "admin");
+        Api.admin()
+                .contentType("application/json")
+                .body(account)
+                .post("/api/accounts")
+                .then()
+                .statusCode(201);
+        return given().contentType("application/json")
+                .body(person)
+                .post("/api/session")
+                .then()
+                .statusCode(200)
+                .extract()
+                .cookie("evenhand-session");
+    }
+
+    private int refusal(String slug, String token) {
+        return answer(slug, token == null ? Map.of() : Map.of("Authorization", "Bearer " + token));
+    }
+
+    /** The status with which a socket is refused; 101 where it is opened. */
+    private int answer(String slug, Map<String, String> headers) {
+        WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
+        headers.forEach(builder::header);
         try {
             builder.buildAsync(live(slug), new WebSocket.Listener() {}).join().abort();
             return 101;
