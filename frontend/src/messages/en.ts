@@ -299,7 +299,7 @@ export const en = {
     nameHint: "What is compared, as raters will read it: “Empathetic replies, autumn round”.",
     slug: "Address",
     slugHint: (slug: string) => `The arena will live at /arenas/${slug || "…"}. It cannot be changed later.`,
-    slugRule: "Lower-case letters and digits, with single hyphens between them.",
+    slugRule: "Lower-case letters and digits, with single hyphens between them; not “new”.",
     onlyAdmins: "Arenas are made and changed by admins.",
     question: "Question to the raters",
     defaultQuestion: "Which response is better?",

@@ -333,7 +333,7 @@ export const ja: StaffMessages = {
     nameHint: "何を比べるか。評価者に表示されます。例: 「共感的な返信、秋の回」",
     slug: "アドレス",
     slugHint: (slug) => `アリーナは /arenas/${slug || "…"} に置かれます。後から変更できません。`,
-    slugRule: "英小文字と数字。間に単独のハイフンを入れられます。",
+    slugRule: "英小文字と数字。間に単独のハイフンを入れられます。「new」は使えません。",
     onlyAdmins: "アリーナの作成と変更は管理者が行います。",
     question: "評価者への質問",
     defaultQuestion: "どちらの回答が良いですか？",

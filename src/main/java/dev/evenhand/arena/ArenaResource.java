@@ -119,9 +119,10 @@ class ArenaResource {
     @Schema(name = "NewArena")
     record Draft(
             @NotNull
+            // /arenas/new is the page that makes an arena.
             @Pattern(
-                    regexp = "[a-z0-9](-?[a-z0-9])*",
-                    message = "is lower-case letters and digits, with single hyphens between them")
+                    regexp = "(?!new$)[a-z0-9](-?[a-z0-9])*",
+                    message = "is lower-case letters and digits, with single hyphens between them, and not new")
             @Size(max = 64)
             String slug,
 
