@@ -25,11 +25,11 @@ class Inbox {
         this.turnstile = new Turnstile(config.atOnce(), "Other files are being read.");
     }
 
-    Receipt body(RoutingContext request, InputStream body, Function<Spool, Receipt> read) {
+    Receipt body(RoutingContext request, InputStream body, Manner manner, Function<Spool, Receipt> read) {
         try (Spool file = Spool.of(body, config.folder(), config.packed().asLongValue(), config.patience())) {
-            return inTurn(() -> read.apply(file));
+            return inTurn(manner, () -> read.apply(file));
         } catch (Unreadable unreadable) {
-            throw Refused.unreadable(unreadable);
+            throw Refused.unreadable(unreadable, manner);
         } catch (Refusal refusal) {
             if (refusal.status() == TIMED_OUT) {
                 // The rest of the body would come just as slowly.
@@ -41,25 +41,25 @@ class Inbox {
         }
     }
 
-    Receipt form(FileUpload form, BiFunction<Spool, Kind, Receipt> read) {
+    Receipt form(FileUpload form, Manner manner, BiFunction<Spool, Kind, Receipt> read) {
         if (form == null) {
             throw Refusal.unprocessable("empty", "The form has no field called file.");
         }
         boolean gzip = form.fileName() != null && form.fileName().endsWith(".gz");
         Kind kind = Kind.of(form.contentType(), form.fileName(), gzip ? "gzip" : null);
         try (Spool file = Spool.at(form.uploadedFile())) {
-            return inTurn(() -> read.apply(file, kind));
+            return inTurn(manner, () -> read.apply(file, kind));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Receipt inTurn(Supplier<Receipt> read) {
+    private Receipt inTurn(Manner manner, Supplier<Receipt> read) {
         try (Turnstile.Place _ = turnstile.enter()) {
             return read.get();
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof Unreadable unreadable) {
-                throw Refused.unreadable(unreadable);
+                throw Refused.unreadable(unreadable, manner);
             }
             throw e;
         }

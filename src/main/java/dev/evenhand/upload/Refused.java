@@ -34,7 +34,7 @@ final class Refused {
     }
 
     /** A file that is refused whole, by the status that goes with what is wrong with it. */
-    static Refusal unreadable(Unreadable unreadable) {
+    static Refusal unreadable(Unreadable unreadable, Manner manner) {
         Violation violation = unreadable.violation();
         String detail = violation.message();
         Refusal refusal =
@@ -44,6 +44,7 @@ final class Refused {
                     case "content-encoding" -> Refusal.badRequest("content-encoding", detail);
                     default -> Refusal.unprocessable(violation.code(), detail);
                 };
-        return withReceipt(refusal, new Receipt(0, 0, 0, 0, null, 0, 0, null, List.of(), List.of(violation), 1, false));
+        return withReceipt(
+                refusal, new Receipt(0, 0, 0, 0, null, 0, 0, null, List.of(), List.of(violation), 1, manner.dry()));
     }
 }

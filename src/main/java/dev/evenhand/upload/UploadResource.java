@@ -78,7 +78,7 @@ class UploadResource {
         Arena arena = arenas.managedBy(callers.current(), slug);
         Manner manner = manner(mode, dryRun);
         Kind kind = Kind.of(type, null, encoding);
-        return inbox.body(request, body, file -> responses(arena, file, kind, model, manner));
+        return inbox.body(request, body, manner, file -> responses(arena, file, kind, model, manner));
     }
 
     @POST
@@ -94,7 +94,7 @@ class UploadResource {
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun) {
         Arena arena = arenas.managedBy(callers.current(), slug);
         Manner manner = manner(mode, dryRun);
-        return inbox.form(file, (spool, kind) -> responses(arena, spool, kind, model, manner));
+        return inbox.form(file, manner, (spool, kind) -> responses(arena, spool, kind, model, manner));
     }
 
     @POST
@@ -118,7 +118,7 @@ class UploadResource {
         Arena arena = arenas.managedBy(callers.current(), slug);
         Manner manner = manner(mode, dryRun);
         Kind kind = Kind.of(type, null, encoding);
-        return inbox.body(request, body, file -> votes(arena, file, kind, restore, manner));
+        return inbox.body(request, body, manner, file -> votes(arena, file, kind, restore, manner));
     }
 
     @POST
@@ -135,7 +135,7 @@ class UploadResource {
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun) {
         Arena arena = arenas.managedBy(callers.current(), slug);
         Manner manner = manner(mode, dryRun);
-        return inbox.form(file, (spool, kind) -> votes(arena, spool, kind, restore, manner));
+        return inbox.form(file, manner, (spool, kind) -> votes(arena, spool, kind, restore, manner));
     }
 
     private static Manner manner(String mode, boolean dryRun) {

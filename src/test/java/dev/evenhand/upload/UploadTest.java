@@ -280,6 +280,31 @@ class UploadTest {
     }
 
     @Test
+    void aFileThatIsRefusedWholeWasADryRunAllTheSame() {
+        String slug = Api.arena(Map.of());
+
+        for (String file : List.of("", "nothing,known\n1,2\n", "prompt_id;prompt;model;response\n1;2;3;4\n")) {
+            for (boolean dry : List.of(true, false)) {
+                send(slug, file, "?dryRun=" + dry).statusCode(422).body("dryRun", equalTo(dry));
+                votes(slug, file, "?dryRun=" + dry).statusCode(422).body("dryRun", equalTo(dry));
+                Api.admin()
+                        .multiPart("file", "x.csv", file.getBytes(StandardCharsets.UTF_8), "text/csv")
+                        .post("/api/arenas/" + slug + "/votes?dryRun=" + dry)
+                        .then()
+                        .statusCode(422)
+                        .body("dryRun", equalTo(dry));
+            }
+        }
+        Api.admin()
+                .contentType(ContentType.JSON)
+                .body("[{]")
+                .post("/api/arenas/" + slug + "/responses?dryRun=true")
+                .then()
+                .statusCode(422)
+                .body("dryRun", equalTo(true));
+    }
+
+    @Test
     void filesThatComeSlowlyStopNobodyAndAreGivenUp() throws Exception {
         String slug = Api.openArena(Map.of(), 3, "A", "B");
         String rater = Api.rater(slug);
@@ -349,7 +374,7 @@ class UploadTest {
             inside.run();
             return;
         }
-        inbox.body(null, Reading.bytes("x"), file -> {
+        inbox.body(null, Reading.bytes("x"), new Manner(false, false), file -> {
             nested(files - 1, inside);
             return null;
         });
