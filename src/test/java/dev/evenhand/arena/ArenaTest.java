@@ -106,6 +106,49 @@ class ArenaTest {
     }
 
     @Test
+    void anAddressThatIsAPageOfItsOwnIsNoArenas() {
+        for (String slug : List.of("new", "New", "a--b")) {
+            Api.admin()
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("slug", slug))
+                    .post("/api/arenas")
+                    .then()
+                    .statusCode(422)
+                    .body("code", equalTo("invalid"))
+                    .body("violations.field", equalTo(List.of("slug")));
+        }
+        Api.arena(Map.of());
+    }
+
+    @Test
+    void aRefusalNamesTheFieldAsItWasSent() {
+        String slug = Api.arena(Map.of());
+
+        change(slug, Map.of("votesPerMinute", -1))
+                .statusCode(422)
+                .body("violations.field", equalTo(List.of("votesPerMinute")))
+                .body("detail", equalTo("votesPerMinute must be greater than or equal to 0."));
+        change(slug, Map.of("votesPerMinute", "many"))
+                .statusCode(422)
+                .body("violations.field", equalTo(List.of("votesPerMinute")));
+        change(slug, Map.of("criteria", List.of("Tone", " ")))
+                .statusCode(422)
+                .body("violations.field", equalTo(List.of("criteria[1].<list element>")));
+        Api.admin()
+                .get("/api/arenas/" + slug + "/prompts?limit=-1")
+                .then()
+                .statusCode(422)
+                .body("violations.field", equalTo(List.of("limit")))
+                .body("detail", equalTo("limit must be greater than or equal to 1."));
+        Api.admin()
+                .contentType(ContentType.JSON)
+                .patch("/api/arenas/" + slug)
+                .then()
+                .statusCode(422)
+                .body("detail", equalTo("The body must not be null."));
+    }
+
+    @Test
     void whoIsToVoteIsToldWhetherAVoteCanBeTakenBack() {
         for (String reveal : List.of("never", "after_vote")) {
             String slug = Api.openArena(Map.of("access", "open", "reveal", reveal), 1, "A", "B");

@@ -78,6 +78,22 @@ class BodyTest {
                 .statusCode(201);
     }
 
+    @Test
+    void aVersionIsAWholeNumberThatFits() {
+        String slug = Api.openArena(Map.of(), 2, "A", "B");
+        String rater = Api.rater(slug);
+        String battle = Api.battle(slug, rater);
+
+        for (String version : new String[] {"2147483648", "-99999999999999999999", "1.5", "0.0", "1e3"}) {
+            vote(rater, battle, "{\"outcome\": \"left\", \"version\": " + version + "}")
+                    .then()
+                    .statusCode(422)
+                    .body("code", equalTo("invalid"))
+                    .body("violations[0].field", equalTo("version"));
+        }
+        vote(rater, battle, "{\"outcome\": \"left\", \"version\": 0").then().statusCode(400);
+    }
+
     private static Response vote(String rater, String battle, String body) {
         return Api.as(rater).contentType(ContentType.JSON).body(body).put("/api/battles/" + battle + "/vote");
     }
