@@ -89,6 +89,7 @@ export const raterEn = {
         "Your choice on the battle before was not taken: it is none of yours here, perhaps as this arena was joined anew in another tab.",
       late: "Your last choice came after the arena had closed, so it was not taken.",
       kept: "Your last choice is kept in this browser. It is sent when you are back.",
+      lost: "Your last choice was not taken: you are no longer known here.",
       stands: "That can no longer be undone. It stands as it was.",
       "asks-anew":
         "This arena has just changed what it asks. Your choice was not taken: look once more, and choose.",
@@ -147,7 +148,14 @@ export const raterEn = {
     toConsent: "Read it",
     enough: {
       title: "That is all you were asked for. Thank you",
-      text: "Every vote of yours is saved. The last one can still be undone for a while.",
+      text: "Every vote of yours is saved.",
+    },
+    lastUndoable: "The last one can still be undone for a while.",
+    join: "Join",
+    /** Where the rater is known no more, and anybody may join. */
+    anew: {
+      title: "You have not joined this arena in this browser",
+      text: "Anybody may join here. Whoever joins anew begins anew; votes that were saved before count all the same.",
     },
     still: {
       drawing: { title: "One moment", text: "Your last vote is being sent before the next battle comes." },

@@ -50,6 +50,8 @@ export type Remark =
   | "late"
   /** The choice waits in this browser until the rater is known again. */
   | "kept"
+  /** The rater is known no more, and whoever joins here anew is another. */
+  | "lost"
   /** What should have been undone can be undone no more. */
   | "stands"
   /** The arena has come to ask for something else. */
@@ -66,6 +68,8 @@ export interface Unanswered {
 export interface Surroundings {
   calls: Pick<typeof api, "draw" | "vote" | "undo" | "skip" | "renew">;
   outbox: Outbox;
+  /** Takes note that the rater is known no more; true where anybody may join anew, as somebody else. */
+  lost: () => Promise<boolean>;
   now: () => number;
   /** The clock on the wall: it goes on while the machine sleeps. */
   clock: () => number;
@@ -107,6 +111,8 @@ export class Booth {
   unsent = $state.raw<Unanswered>();
   /** The battle after a decision, which is asked for until it comes. */
   undrawn = $state.raw<Unanswered>();
+  /** The rater is known no more, and may join anew without a link. */
+  anew = $state(false);
   /** What takes long just now. */
   slow = $state<"sending" | "fetching">();
   last = $state.raw<Decision>();
@@ -181,7 +187,7 @@ export class Booth {
           if (receipt) {
             this.#remember(this.#decision(kept.battle, kept.choice, receipt));
           }
-        });
+        }, "overtaken");
       }
       await this.#draw();
     });
@@ -344,6 +350,9 @@ export class Booth {
 
   /** Tries at once what waits to be sent or fetched. */
   hurry(): void {
+    if (this.standing === "voting" && this.problem?.passing) {
+      this.problem = undefined;
+    }
     this.#wake();
   }
 
@@ -401,6 +410,7 @@ export class Booth {
   #remember(last: Decision): void {
     const { pause, clock } = this.#around;
     this.last = last;
+    this.earlier = undefined;
     this.#lapsed = false;
     if (last.until !== undefined) {
       void pause(Math.min(last.until - clock(), LONGEST_TIMER), () => undefined).then(() => {
@@ -642,11 +652,20 @@ export class Booth {
       if (ASKS_ANEW.includes(error.code)) {
         this.remark = "asks-anew";
         this.chosen = undefined;
+        this.margin = undefined;
         this.turn = undefined;
         return true;
       }
       this.problem = error;
-      this.standing = standingAfter(error) ?? (this.#stays() ? this.standing : "failed");
+      const standing = standingAfter(error) ?? (this.#stays() ? this.standing : "failed");
+      if (standing === "stranger") {
+        this.anew = await this.#around.lost();
+        this.remark = this.anew && this.remark === "kept" ? "lost" : this.remark;
+      }
+      this.standing = standing;
+      if (this.standing !== "voting") {
+        this.#countLast();
+      }
       if (FINAL.includes(this.standing)) {
         this.last = undefined;
       }

@@ -4,12 +4,14 @@ import { Booth, GUARD, type Surroundings } from "./booth.svelte";
 import { Outbox } from "./outbox";
 
 let clock: number;
+let access: "open" | "invitation";
 let stored: Map<string, string>;
 /** What was waited for: a test ends it when its time is over. */
 let pauses: { milliseconds: number; end: () => void }[];
 
 beforeEach(() => {
   clock = 1_000;
+  access = "invitation";
   stored = new Map();
   pauses = [];
 });
@@ -55,6 +57,7 @@ function surroundings(calls: ReturnType<typeof server>, box = outbox()): Surroun
   return {
     calls,
     outbox: box,
+    lost: async () => access === "open",
     now: () => clock,
     clock: () => clock,
     pause: (milliseconds, wake) =>
@@ -99,6 +102,60 @@ test("a rater who has to agree to something first is sent there, and loses nothi
   expect(calls.vote).toHaveBeenCalledOnce();
   expect(it.standing).toBe("consent");
   expect(it.last?.choice?.outcome).toBe("left");
+});
+
+test("nobody who joins anew is promised that a choice is sent, and a kept one that is not taken is told of", async () => {
+  access = "open";
+  const calls = server(battle("b1"));
+  const it = await booth(calls);
+  calls.vote.mockRejectedValueOnce(new Problem(401, "sign-in", "Sign in."));
+  await it.choose("left");
+  expect(it).toMatchObject({ standing: "stranger", anew: true, remark: "lost" });
+
+  const after = server(battle("b2"));
+  after.vote.mockRejectedValueOnce(new Problem(404, "battle-unknown", "There is no such battle for you."));
+  expect(await booth(after)).toMatchObject({ standing: "voting", remark: "unknown" });
+});
+
+test("what was undone and chosen anew is undone no more", async () => {
+  const calls = server(battle("b1"));
+  const it = await booth(calls);
+  await it.choose("left");
+  await it.undo();
+  seen(it);
+  await it.choose("right");
+
+  expect(it).toMatchObject({ standing: "done", earlier: undefined });
+});
+
+test("a wish that the network did not let through is complained of until the connection is back", async () => {
+  const calls = server(battle("b1"));
+  const it = await booth(calls);
+  calls.skip.mockRejectedValueOnce(Problem.unreachable());
+  await it.skip("other");
+  expect(it.problem?.code).toBe("unreachable");
+
+  it.hurry();
+  expect(it.problem).toBeUndefined();
+});
+
+test("the last vote before a pause is counted", async () => {
+  const calls = server(battle("b1"));
+  const it = await booth(calls);
+  calls.draw.mockRejectedValueOnce(new Problem(409, "arena-paused", "Paused."));
+  await it.choose("left");
+
+  expect(it).toMatchObject({ standing: "paused", progress: { done: 1 } });
+});
+
+test("a margin is not chosen beforehand where the arena has come to ask for something else", async () => {
+  const calls = server(battle("b1", { margin: true }), battle("b1", { margin: true, criteria: ["Truth"] }));
+  const it = await booth(calls);
+  calls.vote.mockRejectedValueOnce(new Problem(422, "criterion-unknown", "No such criterion."));
+  await it.choose("left");
+  await it.weigh(2);
+
+  expect(it).toMatchObject({ remark: "asks-anew", margin: undefined });
 });
 
 test("a choice is cast with the version it saw, and the next battle comes", async () => {

@@ -108,6 +108,18 @@ export class Joining {
     await here.whoAmI();
   }
 
+  /** Whoever was known here may be known no more; where that cannot be asked, nobody is. */
+  async #forget(): Promise<void> {
+    try {
+      await here.whoAmI();
+    } catch (error) {
+      if (!(error instanceof Problem)) {
+        throw error;
+      }
+      here.me = { role: "anonymous" };
+    }
+  }
+
   async #try(work: () => Promise<void>): Promise<boolean> {
     this.busy = true;
     this.problem = undefined;
@@ -120,6 +132,7 @@ export class Joining {
       }
       this.problem = error;
       if (error.status === 401 || error.status === 403) {
+        await this.#forget();
         this.step = "invitation";
       } else if (error.code !== "consent-changed") {
         this.step = "failed";

@@ -14,6 +14,7 @@ async function begun(undo = true): Promise<{ booth: Booth; look: () => void }> {
   const booth = new Booth("arena", {
     calls: rehearsal(EXAMPLES, ["left", "right", "tie", "both_bad"], undo),
     outbox: new Outbox("arena", () => nothing),
+    lost: async () => false,
     now: () => clock,
     clock: () => clock,
     pause: async () => undefined,
