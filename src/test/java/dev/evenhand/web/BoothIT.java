@@ -12,6 +12,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import dev.evenhand.Api;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
@@ -441,6 +442,119 @@ class BoothIT {
                         .first());
             }
         }
+    }
+
+    @Test
+    void onAPhoneTheVoteStaysUnderTheThumbWhateverIsSaidBelow() throws Exception {
+        try (Browser browser = new Browser()) {
+            Page page = begun(browser.newPersonWithPhone(), arena(Map.of("tags", List.of("useful")), 5));
+            List<Double> first = places(page);
+            vote(page, "1");
+            assertThat(page.getByText("Saved: A.")).isVisible();
+            open(page);
+            assertEquals(first, places(page));
+            page.evaluate("""
+                    () => new MutationObserver((_, observer) => {
+                        if (document.querySelector("h1").innerText.includes("3")) {
+                            observer.disconnect();
+                            setTimeout(() => dispatchEvent(new KeyboardEvent("keydown", {key: "1"})), 50);
+                        }
+                    }).observe(document.querySelector("main"), {childList: true, subtree: true})""");
+            vote(page, "4");
+            assertThat(page.getByText("That was too soon")).isVisible();
+            assertEquals(first, places(page));
+            button(page, "Undo").click();
+            assertThat(page.getByText("Undone. Choose again.")).isVisible();
+            assertEquals(first, places(page));
+            page.route("**/vote", Route::abort);
+            vote(page, "1");
+            assertThat(page.getByText("Your choice is kept here")).isVisible();
+            assertEquals(first, places(page));
+        }
+    }
+
+    @Test
+    void whoseSessionIsGoneJoinsAnOpenArenaAnew() throws Exception {
+        try (Browser browser = new Browser()) {
+            BrowserContext person = browser.newPerson();
+            Page page = begun(person, arena(Map.of(), 3));
+            person.clearCookies();
+            vote(page, "1");
+            assertThat(page.getByText("You have not joined this arena in this browser"))
+                    .isVisible();
+            assertThat(page.getByText("Open the link you were given")).hasCount(0);
+            assertThat(page.getByText("It is sent when you are back")).hasCount(0);
+            page.getByRole(AriaRole.MAIN)
+                    .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Join"))
+                    .click();
+            button(page, "Begin").click();
+            open(page);
+            assertThat(page.getByText("it is none of yours here")).isVisible();
+        }
+    }
+
+    @Test
+    void withoutAConnectionALinkLeavesThePageWhereItIs() throws Exception {
+        String slug = arena(Map.of(), 2);
+
+        try (Browser browser = new Browser()) {
+            BrowserContext person = browser.newPerson();
+            Page page = begun(person, slug);
+            person.setOffline(true);
+            page.getByText("0 done").click();
+            assertThat(page.getByText("The server cannot be reached")).isVisible();
+            assertThat(page).hasURL(address("/arenas/" + slug + "/vote"));
+            person.setOffline(false);
+            assertThat(page.getByText("The server cannot be reached")).hasCount(0);
+            page.getByText("0 done").click();
+            assertThat(page.getByText("Only you see this page.")).isVisible();
+        }
+    }
+
+    @Test
+    void theTagsCanBeSeenWhileMoreIsAskedAndOnAPhoneTheWayToSaveToo() throws Exception {
+        String slug = arena(
+                Map.of(
+                        "margin",
+                        true,
+                        "tags",
+                        List.of("useful", "wrong"),
+                        "criteria",
+                        List.of("Truth", "Style", "Depth", "Tone", "Length")),
+                2);
+
+        try (Browser browser = new Browser()) {
+            Page page = begun(browser.newPerson(), slug);
+            vote(page, "1");
+            Locator details = page.getByRole(AriaRole.GROUP, group("A little more about your choice"));
+            Locator tags = page.getByRole(AriaRole.GROUP, group("Tags for response A"));
+            assertThat(details).isVisible();
+            BoundingBox above = tags.boundingBox();
+            assertTrue(above.y + above.height <= details.boundingBox().y + 1);
+
+            Page phone = begun(browser.newPersonWithPhone(), slug);
+            vote(phone, "1");
+            Locator save = button(phone, "Save: A");
+            BoundingBox place = save.boundingBox();
+            assertTrue(place.y + place.height <= phone.locator(".vote").first().boundingBox().y);
+            assertEquals(
+                    1,
+                    phone.getByRole(AriaRole.GROUP, group("Truth")).getByRole(AriaRole.BUTTON).all().stream()
+                            .map(each -> each.boundingBox().y)
+                            .distinct()
+                            .count());
+        }
+    }
+
+    /** How high up each button of the vote stands. */
+    private static List<Double> places(Page page) {
+        return page.locator(".vote").all().stream()
+                .map(each -> each.boundingBox().y)
+                .toList();
+    }
+
+    private static Page.GetByRoleOptions group(String name) {
+        return new Page.GetByRoleOptions().setName(name);
     }
 
     private static void assertRightToLeft(Locator text) {
