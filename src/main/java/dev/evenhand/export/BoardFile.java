@@ -88,14 +88,16 @@ public final class BoardFile {
     /** Rounded, with what it was made of below it; {@code source} says of which votes. */
     public static void markdown(OutputStream stream, String title, Table board, String source) throws IOException {
         PrintWriter out = new PrintWriter(stream, false, StandardCharsets.UTF_8);
-        out.printf("# %s%n%n", title);
+        out.printf("# %s%n%n", Markdown.text(title));
         out.println("| Rank | Model | Rating | Interval | Votes | Expected win rate |");
         out.println("|---|---|--:|---|--:|--:|");
         board.standings()
                 .forEach(standing -> out.println(line(standing, board.method().inEloPoints())));
         out.println();
-        board.unrated().forEach(unrated -> out.printf("- %s is not rated. %s%n", unrated.model(), unrated.reason()));
-        board.warnings().forEach(warning -> out.printf("- %s%n", warning.message()));
+        board.unrated()
+                .forEach(unrated -> out.printf(
+                        "- %s is not rated. %s%n", Markdown.text(unrated.model()), Markdown.text(unrated.reason())));
+        board.warnings().forEach(warning -> out.printf("- %s%n", Markdown.text(warning.message())));
         out.printf(
                 Locale.ROOT,
                 "%n%,d votes. %s %s%n",
@@ -113,7 +115,7 @@ public final class BoardFile {
                 Locale.ROOT,
                 "| %s | %s | %s | %s | %,d | %s |",
                 standing.ranks(),
-                standing.model().replace("|", "\\|"),
+                Markdown.text(standing.model()),
                 String.format(Locale.ROOT, inEloPoints ? "%.0f" : "%.4f", standing.rating()),
                 standing.lower() == null
                         ? "none"

@@ -55,7 +55,7 @@ public final class ComparisonFile {
     /** The sentence, and a table of the slices. */
     public static void markdown(OutputStream stream, Comparison comparison) throws IOException {
         PrintWriter out = new PrintWriter(stream, false, StandardCharsets.UTF_8);
-        out.printf("%s%n", comparison.sentence());
+        out.printf("%s%n", Markdown.text(comparison.sentence()));
         if (!comparison.slices().isEmpty()) {
             out.printf("%n| Slice | Decided | Win rate | Interval |%n|---|--:|--:|---|%n");
         }
@@ -76,6 +76,6 @@ public final class ComparisonFile {
                         100 * slice.lower(),
                         100 * slice.upper());
         return String.format(
-                Locale.ROOT, "| %s: %s | %,d | %s |", slice.by(), slice.value().replace("|", "\\|"), slice.n(), rates);
+                Locale.ROOT, "| %s: %s | %,d | %s |", slice.by(), Markdown.text(slice.value()), slice.n(), rates);
     }
 }

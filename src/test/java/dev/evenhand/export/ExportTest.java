@@ -233,6 +233,23 @@ class ExportTest {
                 .body(containsString("| Rank | Model |"), containsString("snapshot"));
     }
 
+    @Test
+    void namesAreTextInMarkdownAndNoMarkup() {
+        String slug = Api.arena(Map.of("name", "<b>*Best*</b> `a`|\\\n\n# of [all](https://elsewhere.example)"));
+        Api.importVotes(slug, "model_a,model_b,winner\n_A_,B__b,a\n_A_,B__b,b\n_A_,_lonely_,a\n");
+
+        String board =
+                Api.admin().get("/api/arenas/" + slug + "/leaderboard.md").asString();
+
+        assertTrue(
+                board.startsWith(
+                        "# \\<b\\>\\*Best\\*\\</b\\> \\`a\\`\\|\\\\ # of \\[all\\](https://elsewhere.example)\n"),
+                board);
+        assertTrue(board.contains("| \\_A\\_ |"), board);
+        assertTrue(board.contains("| B\\_\\_b |"), board);
+        assertTrue(board.contains("\\_lonely\\_"), board);
+    }
+
     private static String voted() {
         String slug = Api.arena(Map.of());
         Api.importVotes(slug, """
