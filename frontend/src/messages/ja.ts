@@ -29,6 +29,7 @@ export const ja: StaffMessages = {
     "not-acceptable": "その形式では答えられません。",
     format: "その形式には対応していません。",
     "content-encoding": "その圧縮形式には対応していないか、データが壊れています。",
+    form: "フォームのデータが壊れているか、区切りの指定と合っていません。",
     "limit-body": "データが大きすぎます。",
     empty: "ファイルが空です。",
     "upload-refused": "受け付けられない行があるため、ファイルは保存されませんでした。",
