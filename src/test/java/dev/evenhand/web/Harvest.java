@@ -96,6 +96,7 @@ final class Harvest {
     void follow(BrowserContext person) {
         person.onRequest(this::keep);
         person.onResponse(this::keep);
+        person.onRequestFinished(this::keepBody);
         person.onConsoleMessage(message -> keep(Place.CONSOLE, message.text()));
         person.onWebError(error -> keep(Place.CONSOLE, error.error()));
         person.onPage(page -> page.onWebSocket(this::keep));
@@ -154,8 +155,12 @@ final class Harvest {
             files.add(response.url());
         }
         keep(response.headersArray());
+    }
+
+    /** Only of what has come to its end: a page that is left waits for no answer, and one would be waited for here. */
+    private void keepBody(Request finished) {
         try {
-            keep(Place.BODY, response.body());
+            keep(Place.BODY, finished.response().body());
         } catch (PlaywrightException e) {
             // Redirects and answers without a body have none to keep; what the browser says of it is kept instead.
             keep(Place.CONSOLE, e.getMessage());
