@@ -405,7 +405,7 @@ class CanaryIT {
         harvest.look(page);
     }
 
-    /** Joins an arena that shows its board, votes there, and watches the board come. */
+    /** Joins an arena that shows its board, votes there, and once it is closed watches the board come. */
     private void follow(Page page, String open) {
         visit(page, "/arenas/" + open + "/join");
         button(page, "Begin").click();
@@ -413,6 +413,7 @@ class CanaryIT {
         done(page, 1);
         harvest.look(page);
         visitAll(page, open);
+        change(open, "closed");
         visit(page, "/arenas/" + open + "/leaderboard");
         Api.importVotes(open, "model_a,model_b,winner\nPlain,Simple,a\nPlain,Simple,b\nPlain,Simple,a\n");
         page.waitForCondition(() -> harvest.has(Place.FRAME));
