@@ -12,6 +12,10 @@ export default defineConfig(({ mode }) => ({
     alias: [
       { find: /^linkify-it$/, replacement: file("src/ui/no-linkify.ts") },
       { find: /^entities$/, replacement: file("src/ui/entities.ts") },
+      {
+        find: /^\.\/rules_core\/(linkify|smartquotes|replacements)\.mjs$/,
+        replacement: file("src/ui/as-written.ts"),
+      },
     ],
   },
   build: {
