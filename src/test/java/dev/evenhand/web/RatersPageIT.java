@@ -490,7 +490,7 @@ class RatersPageIT {
             Page page = begun(browser.newPerson(), slug);
             Locator goOn = page.getByText("Go on voting");
             vote(page, "1");
-            page.getByText("1 of 2 done").click();
+            page.getByText("1 of 2", new Page.GetByTextOptions().setExact(true)).click();
             goOn.click();
             vote(page, "1");
             assertThat(page.getByText("That is all you were asked for")).isVisible();
