@@ -375,6 +375,7 @@ class CanaryIT {
             harvest.look(page);
         }
         page.keyboard().press("?");
+        assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
         harvest.look(page);
         page.keyboard().press("Escape");
         button(page, "Language and colours").click();
@@ -383,6 +384,7 @@ class CanaryIT {
 
         page.waitForTimeout(LOOK_MS);
         page.keyboard().press("s");
+        assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
         harvest.look(page);
         page.keyboard().press("5");
         press(page, "2");
