@@ -119,6 +119,8 @@ class CanaryIT {
             visit(page, "/");
             follow(page, open);
             askForEverything(page, open, open);
+            watch(page, open);
+            askForEverything(page, open, open);
             files(page);
             say(page, "DELETE", "/api/session");
         }
@@ -407,7 +409,7 @@ class CanaryIT {
         harvest.look(page);
     }
 
-    /** Joins an arena that shows its board, votes there, and once it is closed watches the board come. */
+    /** Joins an arena that shows its board, and votes there. */
     private void follow(Page page, String open) {
         visit(page, "/arenas/" + open + "/join");
         button(page, "Begin").click();
@@ -415,6 +417,10 @@ class CanaryIT {
         done(page, 1);
         harvest.look(page);
         visitAll(page, open);
+    }
+
+    /** Sees the board come, once the arena is closed. */
+    private void watch(Page page, String open) {
         change(open, "closed");
         visit(page, "/arenas/" + open + "/leaderboard");
         Api.importVotes(open, "model_a,model_b,winner\nPlain,Simple,a\nPlain,Simple,b\nPlain,Simple,a\n");
