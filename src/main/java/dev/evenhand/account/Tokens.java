@@ -1,5 +1,6 @@
 package dev.evenhand.account;
 
+import dev.evenhand.clock.Calendar;
 import dev.evenhand.clock.DatabaseClock;
 import dev.evenhand.problem.Refusal;
 import dev.evenhand.problem.Violation;
@@ -19,9 +20,6 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class Tokens {
     private static final String PREFIX = "evenhand_";
-
-    /** The first time that RFC 3339 cannot write; the database ends later. */
-    private static final Instant NO_YEAR = Instant.parse("+10000-01-01T00:00:00Z");
 
     /** For whom a token speaks, where it is good. Its use is written down once in five minutes at most. */
     private static final String GOOD = """
@@ -60,7 +58,7 @@ class Tokens {
         if (expiresAt != null && !expiresAt.isAfter(token.createdAt)) {
             throw unusable("expiresAt has passed already: nobody could use the token.");
         }
-        if (expiresAt != null && !expiresAt.isBefore(NO_YEAR)) {
+        if (expiresAt != null && !Calendar.has(expiresAt)) {
             throw unusable("expiresAt is a time such as 2026-11-23T12:00:00Z.");
         }
         return keep(token, PREFIX + Secrets.make());

@@ -56,7 +56,7 @@ public record Filter(
 
     /** Whether it tells votes apart by what they are of, by whom, or by when they were cast or stood. */
     public boolean isOfAPart() {
-        return !atAnyTime().equals(ALL) || asOf != null;
+        return !equals(ALL);
     }
 
     public Filter between(UUID one, UUID other) {

@@ -1,6 +1,7 @@
 package dev.evenhand.rating;
 
 import dev.evenhand.battle.Filter;
+import dev.evenhand.clock.Calendar;
 import dev.evenhand.problem.Refusal;
 import dev.evenhand.rating.board.Settings;
 import dev.evenhand.rating.board.Settings.Anchor;
@@ -20,11 +21,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The settings of a board as they stand in an address. What is not offered is refused, never passed over. */
 public class Query {
-    /** The years of RFC 3339; beyond them the database has no times for a while, and none in the end. */
-    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-
-    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
-
     @Schema(
             enumeration = {
                 "bradley-terry",
@@ -156,7 +152,7 @@ public class Query {
     private static Instant time(String parameter, String text) {
         try {
             Instant time = text == null ? null : Instant.parse(text.toUpperCase(Locale.ROOT));
-            if (time != null && (time.isBefore(FIRST) || !time.isBefore(END))) {
+            if (time != null && !Calendar.has(time)) {
                 throw noTime(parameter);
             }
             return time;
