@@ -90,6 +90,17 @@ public final class Api {
                 .path("token");
     }
 
+    /** The link with which a new rater joins. */
+    public static String invitation(String slug, String label) {
+        return admin().contentType(ContentType.JSON)
+                .body(Map.of("label", label))
+                .post("/api/arenas/" + slug + "/raters")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("joinUrl");
+    }
+
     /** The id of the battle that this rater is to decide now; null where nothing is left. */
     public static String battle(String slug, String rater) {
         return as(rater)

@@ -106,13 +106,7 @@ class BoothIT {
     @Test
     void aChoiceOfALostSessionIsSentOnceTheRaterIsBack() throws Exception {
         String slug = Api.openArena(Map.of("votesPerMinute", 0), 3, "Alpha", "Beta");
-        String link = Api.admin()
-                .contentType("application/json")
-                .body(Map.of("label", "Ada"))
-                .post("/api/arenas/" + slug + "/raters")
-                .then()
-                .extract()
-                .path("joinUrl");
+        String link = Api.invitation(slug, "Ada");
 
         try (Browser browser = new Browser()) {
             BrowserContext person = browser.newPerson();

@@ -106,7 +106,7 @@ class CanaryIT {
                 visit(page, "/arenas/" + unknown + "/join");
                 visit(page, "/arenas/" + unknown + "/leaderboard");
             }
-            visit(page, invitation(slug).replaceFirst("^https?://[^/]+", ""));
+            visit(page, Api.invitation(slug, canary("a note on a rater")).replaceFirst("^https?://[^/]+", ""));
             vote(page, slug);
             visitAll(page, slug);
             askForEverything(page, slug, open);
@@ -306,17 +306,6 @@ class CanaryIT {
                 4,
                 "Plain",
                 "Simple");
-    }
-
-    private String invitation(String slug) {
-        return Api.admin()
-                .contentType("application/json")
-                .body(Map.of("label", canary("a note on a rater")))
-                .post("/api/arenas/" + slug + "/raters")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("joinUrl");
     }
 
     private static List<Canary> ids(String slug) throws IOException, SQLException {

@@ -37,13 +37,7 @@ class VotingIT {
     void twentyBattlesWithKeysAloneAndOneUndone() throws Exception {
         String slug = Api.openArena(
                 Map.of("votesPerMinute", 0, "consent", "Your votes are kept."), 25, CANARIES.toArray(String[]::new));
-        String link = Api.admin()
-                .contentType("application/json")
-                .body(Map.of("label", "Ada"))
-                .post("/api/arenas/" + slug + "/raters")
-                .then()
-                .extract()
-                .path("joinUrl");
+        String link = Api.invitation(slug, "Ada");
         List<String> received = new CopyOnWriteArrayList<>();
 
         try (Browser browser = new Browser()) {
