@@ -1,6 +1,6 @@
 export { api } from "./client";
 export { here, isFull, seesAll } from "./here.svelte";
 export { follow } from "./live";
-export { Problem } from "./problem";
+export { passOver, Problem } from "./problem";
 export { upload } from "./upload";
 export type * from "./types";

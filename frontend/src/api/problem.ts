@@ -49,6 +49,13 @@ export class Problem extends Error {
   }
 }
 
+/** For a call whose refusal takes nothing away: whatever else is thrown is a fault, and stays one. */
+export function passOver(error: unknown): undefined {
+  if (!(error instanceof Problem)) {
+    throw error;
+  }
+}
+
 /** A proxy in between may answer with a page instead of a problem: then only the status speaks. */
 function object(text: string): Record<string, unknown> {
   try {

@@ -1,4 +1,5 @@
 import {
+  passOver,
   Problem,
   type api,
   type Battle,
@@ -711,11 +712,5 @@ function standingAfter(problem: Problem): Standing | undefined {
       return "missing";
     default:
       return problem.status === 401 || problem.status === 403 ? "stranger" : undefined;
-  }
-}
-
-function passOver(error: unknown): void {
-  if (!(error instanceof Problem)) {
-    throw error;
   }
 }
