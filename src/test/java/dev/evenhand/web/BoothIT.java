@@ -552,7 +552,7 @@ class BoothIT {
     }
 
     private static void assertRightToLeft(Locator text) {
-        assertEquals("rtl", text.evaluate("it => getComputedStyle(it).direction"));
+        assertThat(text).hasCSS("direction", "rtl");
     }
 
     private static void scroll(Page page, int to) {
