@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What the booth does with keys, with the focus and with whatever does not come, and what it says of it. */
@@ -138,6 +139,53 @@ class BoothIT {
             assertThat(page).hasURL(address("/arenas/" + slug + "/record"));
         }
         assertEquals(1, count(slug));
+    }
+
+    @Test
+    void whoIsKnownNoMoreOnTheOwnPageIsShownTheWayIn() throws Exception {
+        String slug = arena(Map.of(), 2);
+
+        try (Browser browser = new Browser()) {
+            Page page = browser.newPerson().newPage();
+            page.navigate(address("/arenas/" + slug + "/record"));
+            assertThat(page.getByText("Anybody may join here")).isVisible();
+            page.getByRole(
+                            AriaRole.LINK,
+                            new Page.GetByRoleOptions().setName("Join").setExact(true))
+                    .click();
+            assertThat(button(page, "Begin")).isVisible();
+        }
+    }
+
+    @Test
+    void thePauseOfAnArenaIsToldAtItsDoor() throws Exception {
+        String slug = arena(Map.of(), 2);
+        change(slug, Map.of("phase", "paused"));
+
+        try (Browser browser = new Browser()) {
+            Page page = browser.newPerson().newPage();
+            page.navigate(address("/arenas/" + slug + "/join"));
+            assertThat(page.getByText("Voting is paused")).isVisible();
+            button(page, "Begin").click();
+            assertThat(button(page, "Look again")).isVisible();
+        }
+    }
+
+    @Test
+    void aWindowThatIsStillOnItsWayCanBeCalledOff() throws Exception {
+        try (Browser browser = new Browser()) {
+            Page page = begun(browser.newPerson(), arena(Map.of(), 2));
+            AtomicReference<Route> held = new AtomicReference<>();
+            page.route("**/assets/SkipDialog*.js", held::set);
+            page.waitForTimeout(LOOK_MS);
+            page.keyboard().press("s");
+            page.waitForCondition(() -> held.get() != null);
+            page.keyboard().press("Escape");
+            held.get().resume();
+            page.keyboard().press("1");
+            assertThat(page.getByText("1 done")).isVisible();
+            assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+        }
     }
 
     @Test
