@@ -12,6 +12,7 @@ export default defineConfig(({ mode }) => ({
     alias: [
       { find: /^linkify-it$/, replacement: file("src/ui/no-linkify.ts") },
       { find: /^entities$/, replacement: file("src/ui/entities.ts") },
+      { find: /^uc\.micro$/, replacement: file("src/ui/punctuation.ts") },
       {
         find: /^\.\/rules_core\/(linkify|smartquotes|replacements)\.mjs$/,
         replacement: file("src/ui/as-written.ts"),
@@ -69,7 +70,7 @@ function inBase(id: string): boolean {
   return (
     /\/src\/(api|browser|ui)\/(?!formula|colours)|\/src\/messages\/(index|format|language|words)\./.test(
       id,
-    ) || /\/node_modules\/(svelte|esm-env|clsx|dompurify|markdown-it|mdurl|uc\.micro|punycode\.js)\//.test(id)
+    ) || /\/node_modules\/(svelte|esm-env|clsx|dompurify|markdown-it|mdurl|punycode\.js)\//.test(id)
   );
 }
 

@@ -164,6 +164,18 @@ function formulasOf(text: string): [string, string][] {
   ]);
 }
 
+test.each([
+  ['a*"b"*c', 0],
+  ["*€*a", 0],
+  ["a*b*c", 1],
+  ["*「あ」*い", 0],
+  ["あ*い*う", 1],
+  ["*「あ」*。", 1],
+  ["*😀*a", 0],
+])("punctuation and signs of any script end an emphasis as letters do not: %s", (text, emphasised) => {
+  expect(nodes(text).querySelectorAll("em")).toHaveLength(emphasised);
+});
+
 test("formulas are found by their signs", () => {
   expect(formulasOf("Let $n$ be \\(n + 1\\), the $n$th.")).toEqual([
     ["inline", "$n$"],
