@@ -59,7 +59,7 @@ class FaultsIT {
     void killsLoseNothingAndCountNothingTwice() throws Exception {
         Map<Victim, Long> longest = new EnumMap<>(Victim.class);
         try (Ordeal ordeal = new Ordeal(folder, Map.of())) {
-            ordeal.lay(3 * ROUNDS * VOTES_A_KILL * 5 / 2 + 4000);
+            ordeal.lay(3 * ROUNDS * VOTES_A_KILL * 5 / 2 + 20_000);
 
             ordeal.under(() -> {
                 for (int round = 0; round < ROUNDS; round++) {
@@ -151,8 +151,7 @@ class FaultsIT {
                 List<ProcessHandle> processes = ordeal.database();
                 Ordeal.signal("STOP", processes);
                 try {
-                    Thread.sleep(500);
-                    long before = ordeal.yes();
+                    long before = ordeal.settled();
                     long sent = System.nanoTime();
                     int status = ordeal.put(ordeal.spare(), "left", 0, Duration.ofSeconds(25))
                             .statusCode();

@@ -85,7 +85,7 @@ class NeighboursTest {
         }
         QuarkusTransaction.commit();
 
-        assertEquals(201, vote.get(5, TimeUnit.SECONDS));
+        assertEquals(201, vote.get(20, TimeUnit.SECONDS));
     }
 
     @Test
@@ -123,7 +123,7 @@ class NeighboursTest {
             }
 
             Answer answer = queue.submit(new Command.Skip(battle, account, 0, "other", null))
-                    .get(3, TimeUnit.SECONDS);
+                    .get(10, TimeUnit.SECONDS);
 
             assertInstanceOf(Answer.Taken.class, answer);
         } finally {

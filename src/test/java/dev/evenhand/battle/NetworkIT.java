@@ -99,8 +99,7 @@ class NetworkIT {
 
                 // Nobody is told yes while it is not known whether a transaction was committed.
                 relay.weather((reply, piece) -> reply && isCommit(piece) ? Fate.LOST : Fate.ARRIVES);
-                Thread.sleep(500);
-                long before = ordeal.yes();
+                long before = ordeal.settled();
                 Thread.sleep(LASTING.dividedBy(3));
                 assertEquals(before, ordeal.yes());
 

@@ -178,6 +178,13 @@ final class Ordeal implements AutoCloseable {
         return yes.get();
     }
 
+    /** The same once no more comes of what was under way. */
+    long settled() {
+        AtomicLong before = new AtomicLong(-1);
+        await().pollInterval(Duration.ofSeconds(1)).until(() -> before.getAndSet(yes()) == yes());
+        return yes();
+    }
+
     /** Runs the deed while the clients vote. */
     void under(Deed deed) throws Exception {
         over = false;

@@ -106,7 +106,7 @@ class OwnConnectionTest {
                 .header("Retry-After", not(nullValue()))
                 .body("code", equalTo("database-unavailable"));
         await().during(Duration.ofSeconds(3))
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(10))
                 .until(() -> RestAssured.get("/q/health/ready").statusCode() == 503);
 
         say("alter role current_user reset default_transaction_read_only");

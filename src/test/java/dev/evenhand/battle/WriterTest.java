@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** The writer alone, with a database that misbehaves. */
 class WriterTest {
+    private static final Duration LITTLE_PATIENCE = Duration.ofMillis(500);
+
     private VoteQueue queue;
 
     @AfterEach
@@ -71,7 +73,7 @@ class WriterTest {
     @Test
     void nobodyWaitsLongerThanTheirPatienceAndAWriterThatStandsStillSaysSo() {
         CountDownLatch never = new CountDownLatch(1);
-        start(() -> {
+        start(LITTLE_PATIENCE, () -> {
             never.await();
             throw new SQLException("interrupted", "08006");
         });
@@ -96,6 +98,10 @@ class WriterTest {
     }
 
     private void start(Misbehaving database) {
+        start(Duration.ofSeconds(20), database);
+    }
+
+    private void start(Duration patience, Misbehaving database) {
         queue = new VoteQueue(
                 () -> {
                     try {
@@ -105,7 +111,7 @@ class WriterTest {
                     }
                     throw new SQLException("no database here", "08006");
                 },
-                new Impatient(),
+                new Settings(patience),
                 null);
         queue.start(null);
     }
@@ -122,7 +128,7 @@ class WriterTest {
         void open() throws SQLException, InterruptedException;
     }
 
-    private static final class Impatient implements BattleConfig {
+    private record Settings(Duration patience) implements BattleConfig {
         @Override
         public Duration lease() {
             return Duration.ofMinutes(20);
@@ -136,11 +142,6 @@ class WriterTest {
         @Override
         public int networkVotes() {
             return 0;
-        }
-
-        @Override
-        public Duration patience() {
-            return Duration.ofMillis(500);
         }
 
         @Override

@@ -11,7 +11,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -48,8 +47,7 @@ class DiskGuardTest {
 
     /** How much is free is looked up every now and then, not for every request. */
     private static void awaitReadiness(int status) {
-        await().atMost(Duration.ofSeconds(5))
-                .until(() -> RestAssured.get("/q/health/ready").statusCode() == status);
+        await().until(() -> RestAssured.get("/q/health/ready").statusCode() == status);
     }
 
     @Test

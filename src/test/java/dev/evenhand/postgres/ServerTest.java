@@ -131,7 +131,7 @@ class ServerTest {
 
         application.kill();
 
-        await().atMost(Duration.ofSeconds(2)).until(() -> processes().isEmpty());
+        await().until(() -> processes().isEmpty());
         writer.join();
         try (Server server = Server.start(home)) {
             assertEquals(acknowledged.get(), new Ledger(server).count(acknowledged.get()));
@@ -223,7 +223,7 @@ class ServerTest {
                             cluster,
                             Binaries.unpack(cluster.home()),
                             Unprivileged.find(cluster.home()),
-                            Duration.ofSeconds(1)));
+                            Duration.ofSeconds(3)));
             assertTrue(failure.getMessage().contains("PostgreSQL version 9"), failure.getMessage());
         } finally {
             Files.writeString(version, "18\n");

@@ -18,6 +18,7 @@ import dev.evenhand.arena.Arenas;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.websockets.next.OpenConnections;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -44,6 +45,9 @@ class BoardTest {
 
     @Inject
     EventBus bus;
+
+    @Inject
+    OpenConnections pages;
 
     @TestHTTPResource
     URI server;
@@ -333,6 +337,8 @@ class BoardTest {
                 .newWebSocketBuilder()
                 .buildAsync(live(slug), listener(toldToEverybody))
                 .join();
+        UUID arena = QuarkusTransaction.requiringNew().call(() -> arenas.idOf(slug));
+        await().until(() -> LiveSocket.watching(pages, arena).findAny().isPresent());
         String rater = Api.rater(slug);
 
         Api.vote(rater, Api.battle(slug, rater), "left", 0).then().statusCode(201);

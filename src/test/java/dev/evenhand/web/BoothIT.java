@@ -27,9 +27,6 @@ import org.junit.jupiter.api.Test;
 /** What the booth does with keys, with the focus and with whatever does not come, and what it says of it. */
 @QuarkusIntegrationTest
 class BoothIT {
-    /** The page takes no vote in the first half second of a battle. */
-    private static final int LOOK_MS = 700;
-
     @TestHTTPResource
     URL server;
 
@@ -37,7 +34,7 @@ class BoothIT {
     void theKeyForACommentIsNotTypedIntoIt() throws Exception {
         try (Browser browser = new Browser()) {
             Page page = begun(browser.newPerson(), arena(Map.of(), 2));
-            page.waitForTimeout(LOOK_MS);
+            Browser.look(page);
             page.keyboard().press("c");
             Locator comment = page.getByRole(AriaRole.TEXTBOX);
             assertThat(comment).isFocused();
@@ -177,7 +174,7 @@ class BoothIT {
             Page page = begun(browser.newPerson(), arena(Map.of(), 2));
             AtomicReference<Route> held = new AtomicReference<>();
             page.route("**/assets/SkipDialog*.js", held::set);
-            page.waitForTimeout(LOOK_MS);
+            Browser.look(page);
             page.keyboard().press("s");
             page.waitForCondition(() -> held.get() != null);
             page.keyboard().press("Escape");
@@ -197,6 +194,7 @@ class BoothIT {
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Evenhand"))
                     .click();
             assertThat(page).hasURL(address("/"));
+            assertThat(button(page, "A is better")).hasCount(0);
             page.goBack();
             open(page);
             button(page, "Undo").click();
@@ -219,7 +217,7 @@ class BoothIT {
 
         try (Browser browser = new Browser()) {
             Page page = begun(browser.newPerson(), slug);
-            page.waitForTimeout(LOOK_MS);
+            Browser.look(page);
             Locator heard = page.locator("main [aria-live=polite]");
             for (List<String> pressed : List.of(
                     List.of("n", "Response A says who wrote it"),
@@ -249,7 +247,7 @@ class BoothIT {
                         new MutationObserver(changes => changes.forEach(change => window.told += change.addedNodes.length))
                             .observe(document.querySelector("main [role=status]"), {childList: true, subtree: true});
                     }""");
-            page.waitForTimeout(LOOK_MS);
+            Browser.look(page);
             page.keyboard().press("1");
             page.keyboard().press("q");
             assertThat(page.getByText("2 done")).isVisible();
@@ -278,13 +276,13 @@ class BoothIT {
 
         try (Browser browser = new Browser()) {
             Page page = begun(browser.newPerson(), slug);
-            page.waitForTimeout(LOOK_MS);
+            Browser.look(page);
             button(page, "Keys").click();
             page.getByLabel("Single keys do something here").uncheck();
             page.keyboard().press("Escape");
             page.reload();
             open(page);
-            page.waitForTimeout(LOOK_MS);
+            Browser.look(page);
             page.keyboard().press("1");
             page.keyboard().press("s");
             assertEquals(0, page.locator("kbd").count());
@@ -300,7 +298,7 @@ class BoothIT {
     void aReasonToSkipIsChosenByTheDigitsOfAnyLayout() throws Exception {
         try (Browser browser = new Browser()) {
             Page page = begun(browser.newPerson(), arena(Map.of(), 2));
-            page.waitForTimeout(LOOK_MS);
+            Browser.look(page);
             page.keyboard().press("s");
             page.getByRole(AriaRole.DIALOG)
                     .dispatchEvent("keydown", Map.of("key", "&", "code", "Digit1", "bubbles", true));
@@ -362,6 +360,7 @@ class BoothIT {
             assertThat(page.getByText("Say which answer is better. By click")).isVisible();
             assertThat(page.getByText("a vote cannot be undone")).isVisible();
             page.getByText("Practise on two examples first").click();
+            open(page);
             assertThat(button(page, "Tie")).hasCount(0);
             vote(page, "4");
             assertThat(page.getByText("A was one model, B was another.")).isVisible();
@@ -442,12 +441,13 @@ class BoothIT {
     void whoPressesTooSoonIsToldSo() throws Exception {
         try (Browser browser = new Browser()) {
             Page page = begun(browser.newPerson(), arena(Map.of(), 2));
-            page.waitForTimeout(LOOK_MS);
+            Browser.look(page);
             page.evaluate("""
                     () => new MutationObserver((_, observer) => {
                         if (document.querySelector("h1").innerText.includes("2")) {
                             observer.disconnect();
-                            setTimeout(() => dispatchEvent(new KeyboardEvent("keydown", {key: "1"})), 50);
+                            requestAnimationFrame(() => requestAnimationFrame(() =>
+                                dispatchEvent(new KeyboardEvent("keydown", {key: "1"}))));
                         }
                     }).observe(document.querySelector("main"), {childList: true, subtree: true})""");
             page.keyboard().press("1");
@@ -477,7 +477,7 @@ class BoothIT {
             assertRightToLeft(page.getByText("أيهما أفضل؟"));
             button(page, "Begin").click();
             open(page);
-            page.waitForTimeout(LOOK_MS);
+            Browser.look(page);
             page.keyboard().press("1");
             for (String text : List.of("أيهما أفضل؟", "مفيد", "الصدق")) {
                 assertRightToLeft(page.getByText(text, new Page.GetByTextOptions().setExact(true))
@@ -490,6 +490,7 @@ class BoothIT {
     void onAPhoneTheVoteStaysUnderTheThumbWhateverIsSaidBelow() throws Exception {
         try (Browser browser = new Browser()) {
             Page page = begun(browser.newPersonWithPhone(), arena(Map.of("tags", List.of("useful")), 5));
+            Browser.look(page);
             List<Double> first = places(page);
             vote(page, "1");
             assertThat(page.getByText("Saved: A.")).isVisible();
@@ -499,7 +500,8 @@ class BoothIT {
                     () => new MutationObserver((_, observer) => {
                         if (document.querySelector("h1").innerText.includes("3")) {
                             observer.disconnect();
-                            setTimeout(() => dispatchEvent(new KeyboardEvent("keydown", {key: "1"})), 50);
+                            requestAnimationFrame(() => requestAnimationFrame(() =>
+                                dispatchEvent(new KeyboardEvent("keydown", {key: "1"}))));
                         }
                     }).observe(document.querySelector("main"), {childList: true, subtree: true})""");
             vote(page, "4");
@@ -629,7 +631,7 @@ class BoothIT {
 
     private static void vote(Page page, String key) {
         open(page);
-        page.waitForTimeout(LOOK_MS);
+        Browser.look(page);
         page.keyboard().press(key);
     }
 

@@ -1,7 +1,9 @@
 package dev.evenhand.web;
 
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,10 +29,19 @@ final class Browser implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
 
+    /** The longest wait for what a page is to show: a busy machine takes its time. */
+    private static final double PATIENCE_MS = 20_000;
+
+    /** The page takes no vote in the first half second after a battle was painted, which takes a busy machine a while. */
+    private static final String LOOKED_AT = """
+            () => document.fonts.ready.then(() => new Promise(done =>
+                requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 550)))))""";
+
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser browser;
 
     Browser() throws IOException, InterruptedException {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -59,6 +70,11 @@ final class Browser implements AutoCloseable {
                 .setViewportSize(390, 844)
                 .setIsMobile(true)
                 .setHasTouch(true));
+    }
+
+    /** Looks at the battle that has come, in its own fonts, for as long as the page asks of everybody. */
+    static void look(Page page) {
+        page.evaluate(LOOKED_AT);
     }
 
     @Override

@@ -45,9 +45,6 @@ class CanaryIT {
     /** Where the packaged application of the integration tests keeps its database (application.properties). */
     private static final Path DATA = Path.of("target/it-data");
 
-    /** The page takes no vote in the first half second of a battle. */
-    private static final int LOOK_MS = 700;
-
     private static final int MODELS = 5;
     private static final int PROMPTS = 6;
     private static final int GOAL = 6;
@@ -182,7 +179,7 @@ class CanaryIT {
             page.navigate(address("/arenas/" + open + "/leaderboard"));
             page.evaluate("""
                     async ([names, open]) => {
-                        await fetch("/planted?" + names.ADDRESS, { method: "POST", body: names.SENT });
+                        await (await fetch("/planted?" + names.ADDRESS, { method: "POST", body: names.SENT })).text();
                         document.body.dataset.model = names.DOCUMENT;
                         localStorage.setItem("model", names.STORAGE);
                         console.log(names.CONSOLE);
@@ -373,7 +370,7 @@ class CanaryIT {
         harvest.look(page);
         page.keyboard().press("Escape");
 
-        page.waitForTimeout(LOOK_MS);
+        Browser.look(page);
         page.keyboard().press("s");
         assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
         harvest.look(page);
@@ -481,7 +478,7 @@ class CanaryIT {
 
     private static void press(Page page, String key) {
         open(page);
-        page.waitForTimeout(LOOK_MS);
+        Browser.look(page);
         page.keyboard().press(key);
     }
 

@@ -33,9 +33,6 @@ class EveryPageIT {
     private static final Pattern SETUP = Pattern.compile("/setup#\\S+");
     private static final String PASSWORD = "four random words here";
 
-    /** The page takes no vote in the first half second of a battle. */
-    private static final int LOOK_MS = 700;
-
     /** Words that flash up before an answer, and dots that grow, are over after so long. */
     private static final int SETTLED_MS = 600;
 
@@ -110,7 +107,7 @@ class EveryPageIT {
     private static void vote(Page page) {
         assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("A is better")))
                 .hasAttribute("aria-disabled", "false");
-        page.waitForTimeout(LOOK_MS);
+        Browser.look(page);
         page.keyboard().press("1");
         assertThat(page.getByText("That is all for now")).isVisible();
     }

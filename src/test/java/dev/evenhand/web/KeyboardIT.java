@@ -23,9 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whoever has no pointer reaches everything, and always sees where they are (WCAG 2.4.7, 2.4.11). */
 @QuarkusIntegrationTest
 class KeyboardIT {
-    /** The page takes no vote in the first half second of a battle. */
-    private static final int LOOK_MS = 700;
-
     /** More than any page has to reach. */
     private static final int MANY = 200;
 
@@ -103,11 +100,15 @@ class KeyboardIT {
             assertThat(page.getByText("your earlier choice")).isVisible();
             walk(page, wrong);
 
-            for (String path : List.of("practice", "record", "leaderboard")) {
-                page.navigate(address("/arenas/" + slug + "/" + path));
-                assertThat(page.getByRole(AriaRole.HEADING).first()).isVisible();
-                walk(page, wrong);
-            }
+            page.navigate(address("/arenas/" + slug + "/practice"));
+            look(page);
+            walk(page, wrong);
+            page.navigate(address("/arenas/" + slug + "/record"));
+            assertThat(page.getByText("What you agreed to")).isVisible();
+            walk(page, wrong);
+            page.navigate(address("/arenas/" + slug + "/leaderboard"));
+            assertThat(page.getByText("This is not open to raters.").first()).isVisible();
+            walk(page, wrong);
             assertEquals(List.of(), wrong);
         }
     }
@@ -144,7 +145,7 @@ class KeyboardIT {
 
     private static void look(Page page) {
         assertThat(button(page, "A is better")).hasAttribute("aria-disabled", "false");
-        page.waitForTimeout(LOOK_MS);
+        Browser.look(page);
     }
 
     /** Long enough to scroll, with code, a table and a formula to stop at. */

@@ -36,9 +36,6 @@ class PagesIT {
     private static final Pattern SETUP = Pattern.compile("/setup#\\S+");
     private static final String PASSWORD = "four random words here";
 
-    /** The page takes no vote in the first half second of a battle. */
-    private static final int LOOK_MS = 700;
-
     @TempDir
     Path folder;
 
@@ -110,7 +107,7 @@ class PagesIT {
         assertThat(page.getByRole(AriaRole.ROW).filter(containing("nightly export")))
                 .hasCount(1);
         button(page, "Revoke: nightly export").click();
-        check(page);
+        checkWindow(page);
         dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Revoke"))
                 .click();
         assertThat(page.getByRole(AriaRole.ROW).filter(containing("nightly export")))
@@ -165,7 +162,7 @@ class PagesIT {
         check(page);
         String link = page.getByLabel("Link", exactly()).inputValue();
         button(page, "Revoke: Bea").click();
-        check(page);
+        checkWindow(page);
         page.keyboard().press("Escape");
         return link;
     }
@@ -180,23 +177,24 @@ class PagesIT {
         assertThat(button(page, "A is better")).hasAttribute("aria-disabled", "false");
         check(page);
         button(page, "Keys").click();
-        check(page);
+        checkWindow(page);
         page.keyboard().press("Escape");
         button(page, "Language and colours").click();
-        check(page);
+        checkWindow(page);
         page.keyboard().press("Escape");
-        page.waitForTimeout(LOOK_MS);
+        Browser.look(page);
         page.keyboard().press("s");
-        check(page);
+        checkWindow(page);
         page.keyboard().press("Escape");
         assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
         page.keyboard().press("2");
         assertThat(page.getByText("1 done")).isVisible();
 
         page.reload();
+        assertThat(button(page, "A is better")).hasAttribute("aria-disabled", "false");
         button(page, "Undo").click();
         assertThat(page.getByText("your earlier choice")).isVisible();
-        page.waitForTimeout(LOOK_MS);
+        Browser.look(page);
         page.keyboard().press("n");
         page.keyboard().press("1");
         page.getByText("1 done").click();
@@ -211,7 +209,7 @@ class PagesIT {
         for (String key : List.of("1", "2")) {
             assertThat(button(page, "A is better")).hasAttribute("aria-disabled", "false");
             check(page);
-            page.waitForTimeout(LOOK_MS);
+            Browser.look(page);
             page.keyboard().press(key);
             assertThat(page.getByText(key.equals("1") ? "would say otherwise" : "would say the same"))
                     .isVisible();
@@ -307,7 +305,7 @@ class PagesIT {
         visit(page, "/no-such-page", "There is no such page");
         visit(page, "/", "");
         button(page, "Sign out").first().click();
-        assertThat(page.getByText("Sign in").first()).isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING).first()).containsText("Sign in");
         visit(page, "/account", "Sign in");
         page.getByLabel("User name").fill("ada");
         page.getByLabel("Password", exactly()).fill(PASSWORD);
@@ -343,6 +341,12 @@ class PagesIT {
     /** What is wrong with the page as it stands is kept, so that one walk finds all of it. */
     private void check(Page page) {
         said.addAll(Looks.broken(page));
+    }
+
+    /** A window may have to be fetched first. */
+    private void checkWindow(Page page) {
+        assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+        check(page);
     }
 
     private static void choose(Page page, String name, String text) {

@@ -98,7 +98,7 @@ class ParityIT {
         Locator panels = page.locator("article");
         assertThat(panels).hasCount(2);
         assertThat(page.locator("article math")).hasCount(2);
-        assertThat(page.locator("article pre [class^=code-]").first()).isVisible();
+        assertThat(page.locator("article:has(pre [class^=code-])")).hasCount(2);
         page.evaluate("""
                 async () => {
                     document.querySelectorAll("article h2").forEach(heading => (heading.textContent = "Response"));

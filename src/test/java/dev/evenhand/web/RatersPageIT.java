@@ -35,9 +35,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a rater's page promises whatever the texts hold, and whatever the rater, the browser and the network do. */
 @QuarkusIntegrationTest
 class RatersPageIT {
-    /** The page takes no vote in the first half second of a battle. */
-    private static final int LOOK_MS = 700;
-
     /** Fonts included, before formulas and code. */
     private static final double LIGHT_BYTES = 150_000;
 
@@ -92,7 +89,7 @@ class RatersPageIT {
             network.send("Network.clearBrowserCache", new JsonObject());
             page.reload();
             assertThat(page.locator("button.vote.left")).hasAttribute("aria-disabled", "false");
-            page.waitForTimeout(LOOK_MS);
+            Browser.look(page);
 
             double all = bytes.stream().mapToDouble(Double::doubleValue).sum();
             assertTrue(all > 0 && all <= LIGHT_BYTES, all + " bytes");
@@ -158,12 +155,12 @@ class RatersPageIT {
 
         try (Browser browser = new Browser()) {
             Page page = begun(browser.newPerson(), slug);
-            page.waitForTimeout(LOOK_MS);
+            Browser.look(page);
             better(page).dblclick();
             assertThat(page.getByText("1 done")).isVisible();
 
             open(page);
-            page.waitForTimeout(LOOK_MS);
+            Browser.look(page);
             for (int i = 0; i < 10; i++) {
                 page.keyboard().down("4");
                 page.waitForTimeout(150);
@@ -172,7 +169,7 @@ class RatersPageIT {
             assertThat(page.getByText("2 done")).isVisible();
 
             open(page);
-            page.waitForTimeout(LOOK_MS);
+            Browser.look(page);
             better(page).focus();
             for (int i = 0; i < 10; i++) {
                 page.keyboard().down("Enter");
@@ -398,12 +395,12 @@ class RatersPageIT {
                     List.of("g", "2", "h", "1", "3", "Enter"));
             for (int i = 0; i < presses.size(); i++) {
                 open(page);
-                page.waitForTimeout(LOOK_MS);
+                Browser.look(page);
                 presses.get(i).forEach(page.keyboard()::press);
                 assertThat(page.getByText(i + 1 + " done")).isVisible();
             }
             open(page);
-            page.waitForTimeout(LOOK_MS);
+            Browser.look(page);
             page.keyboard().press("1");
             page.keyboard().press("c");
             page.keyboard().type("4 1 2");
@@ -438,7 +435,7 @@ class RatersPageIT {
 
         try (Browser browser = new Browser()) {
             Page page = begun(browser.newPerson(system), slug);
-            page.waitForTimeout(LOOK_MS);
+            Browser.look(page);
             page.keyboard().press("1");
             page.keyboard().press("g");
             page.keyboard().press("1");
@@ -564,7 +561,7 @@ class RatersPageIT {
 
     private static void vote(Page page, String key) {
         open(page);
-        page.waitForTimeout(LOOK_MS);
+        Browser.look(page);
         page.keyboard().press(key);
     }
 

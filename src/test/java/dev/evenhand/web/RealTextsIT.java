@@ -10,7 +10,6 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.evenhand.Api;
@@ -44,14 +43,6 @@ import org.junit.jupiter.api.Test;
 class RealTextsIT {
     private static final Path DATA = Path.of(System.getProperty("evenhand.shared", "no folder given"), "data");
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** The page takes no vote in the first half second after a battle was painted, which takes a busy machine a while. */
-    private static final String PAINTED = """
-            () => new Promise(done =>
-                requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 550))))""";
-
-    /** The longest wait for a battle, a vote, or a page. */
-    private static final double PATIENCE_MS = 20_000;
 
     /** A page that answers nobody for so long has hung; busy machines take some hundred milliseconds. */
     private static final int HUNG_MS = 3_000;
@@ -216,7 +207,7 @@ class RealTextsIT {
                 context.close();
                 return done;
             }
-            page.evaluate(PAINTED);
+            Browser.look(page);
             Map<?, ?> look = (Map<?, ?>) page.evaluate(LOOK);
             if (!"".equals(look.get("wrong"))) {
                 wrong.add(told(page, look.get("wrong")));
@@ -225,8 +216,7 @@ class RealTextsIT {
                 wrong.add(told(page, "stands still for " + look.get("longest") + " ms"));
             }
             vote.click();
-            assertThat(over.or(page.getByText(done + 1 + " done")).first())
-                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MS));
+            assertThat(over.or(page.getByText(done + 1 + " done")).first()).isVisible();
         }
     }
 

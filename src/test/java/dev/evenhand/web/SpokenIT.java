@@ -25,9 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a rater hears who does not see the booth, read from the tree that the browser hands to a screen reader. */
 @QuarkusIntegrationTest
 class SpokenIT {
-    /** The page takes no vote in the first half second of a battle. */
-    private static final int LOOK_MS = 700;
-
     /** The words of one language. */
     record Words(
             String locale,
@@ -173,7 +170,7 @@ class SpokenIT {
 
     private static void vote(Page page, Words words, String key) {
         open(page, words);
-        page.waitForTimeout(LOOK_MS);
+        Browser.look(page);
         page.keyboard().press(key);
     }
 

@@ -3,7 +3,6 @@ package dev.evenhand.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.BrowserContext;
@@ -26,9 +25,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusIntegrationTest
 class VotingIT {
     private static final List<String> CANARIES = List.of("CNRY-51d0c77a3e", "CNRY-8e02fb9964", "CNRY-d3377c1b08");
-
-    /** The page takes no vote in the first half second of a battle. */
-    private static final int LOOK_MS = 700;
 
     @TestHTTPResource
     URL server;
@@ -83,16 +79,16 @@ class VotingIT {
 
         try (Browser browser = new Browser()) {
             Page phone = begun(browser.newPersonWithPhone(), slug);
-            phone.waitForTimeout(LOOK_MS);
+            Browser.look(phone);
             better(phone).tap();
             assertSiblingsLookAlike(phone);
 
             Page laptop = begun(browser.newPerson(), slug);
-            laptop.waitForTimeout(LOOK_MS);
+            Browser.look(laptop);
             better(laptop).click();
             assertSiblingsLookAlike(laptop);
             better(laptop).hover(new Locator.HoverOptions().setPosition(new Position(9, 9)));
-            assertNotEquals(look(laptop, "A is better"), look(laptop, "B is better"));
+            laptop.waitForCondition(() -> !look(laptop, "A is better").equals(look(laptop, "B is better")));
         }
     }
 
@@ -132,7 +128,7 @@ class VotingIT {
     /** Looks at a new battle for as long as the page asks of everybody, and votes by key. */
     private static void press(Page page, String key) {
         assertThat(better(page)).hasAttribute("aria-disabled", "false");
-        page.waitForTimeout(LOOK_MS);
+        Browser.look(page);
         page.keyboard().press(key);
     }
 
