@@ -1,6 +1,11 @@
 package dev.evenhand.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.evenhand.web.Booth.address;
+import static dev.evenhand.web.Booth.begun;
+import static dev.evenhand.web.Booth.button;
+import static dev.evenhand.web.Booth.open;
+import static dev.evenhand.web.Booth.vote;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -14,9 +19,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import dev.evenhand.Api;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
-import java.net.URL;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +30,6 @@ import org.junit.jupiter.api.Test;
 /** What the booth does with keys, with the focus and with whatever does not come, and what it says of it. */
 @QuarkusIntegrationTest
 class BoothIT {
-    @TestHTTPResource
-    URL server;
-
     @Test
     void theKeyForACommentIsNotTypedIntoIt() throws Exception {
         try (Browser browser = new Browser()) {
@@ -617,28 +617,6 @@ class BoothIT {
         return page.evaluate("document.activeElement.tagName");
     }
 
-    private Page begun(BrowserContext person, String slug) {
-        Page page = person.newPage();
-        page.navigate(address("/arenas/" + slug + "/join"));
-        button(page, "Begin").click();
-        open(page);
-        return page;
-    }
-
-    private static void open(Page page) {
-        assertThat(button(page, "A is better")).hasAttribute("aria-disabled", "false");
-    }
-
-    private static void vote(Page page, String key) {
-        open(page);
-        Browser.look(page);
-        page.keyboard().press(key);
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
-    }
-
     private static Page.GetByRoleOptions level(int level) {
         return new Page.GetByRoleOptions().setLevel(level);
     }
@@ -665,9 +643,5 @@ class BoothIT {
 
     private static int count(String slug) {
         return Api.admin().get("/api/arenas/" + slug).then().extract().path("counts.votes");
-    }
-
-    private String address(String path) {
-        return server.toString().replaceFirst("/$", "") + path;
     }
 }

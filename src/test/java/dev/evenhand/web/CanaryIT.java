@@ -1,6 +1,8 @@
 package dev.evenhand.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.evenhand.web.Booth.address;
+import static dev.evenhand.web.Booth.open;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,10 +16,8 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.evenhand.Api;
 import dev.evenhand.Packaged;
 import dev.evenhand.web.Harvest.Place;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.io.IOException;
-import java.net.URL;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -77,9 +77,6 @@ class CanaryIT {
 
     private static final List<String> OTHER_PAGES =
             List.of("/", "/login", "/setup", "/methods", "/account", "/arenas/new", "/no-such-page");
-
-    @TestHTTPResource
-    URL server;
 
     private final RandomGenerator chance = new SecureRandom();
     private final List<Canary> canaries = new ArrayList<>();
@@ -342,20 +339,20 @@ class CanaryIT {
     private void vote(Page page, String slug) {
         page.getByText("Practise on two examples first").click();
         harvest.look(page);
-        press(page, "1");
+        Booth.vote(page, "1");
         button(page, "Next example").click();
-        press(page, "2");
+        Booth.vote(page, "2");
         page.getByText("On to the real ones").click();
         button(page, "I agree, and begin").click();
         assertThat(page).hasURL(address("/arenas/" + slug + "/vote"));
 
-        press(page, "1");
+        Booth.vote(page, "1");
         done(page, 1);
-        press(page, "u");
+        Booth.vote(page, "u");
         assertThat(page.getByText("your earlier choice")).isVisible();
         // The page has the battle still; loaded anew it is sent it once more.
         page.reload();
-        press(page, "4");
+        Booth.vote(page, "4");
         done(page, 1);
         open(page);
         for (String view : List.of("d", "d", "r", "r", "f", "f", "v", "p", "p", "l")) {
@@ -375,18 +372,18 @@ class CanaryIT {
         assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
         harvest.look(page);
         page.keyboard().press("5");
-        press(page, "2");
+        Booth.vote(page, "2");
         done(page, 2);
 
         open(page);
         page.context().setOffline(true);
-        press(page, "3");
+        Booth.vote(page, "3");
         assertThat(page.getByText("the server cannot be reached")).isVisible();
         harvest.look(page);
         page.context().setOffline(false);
         done(page, 3);
         for (int votes = 4; votes <= GOAL; votes++) {
-            press(page, "1");
+            Booth.vote(page, "1");
             if (votes < GOAL) {
                 done(page, votes);
             }
@@ -399,7 +396,7 @@ class CanaryIT {
     private void follow(Page page, String open) {
         visit(page, "/arenas/" + open + "/join");
         button(page, "Begin").click();
-        press(page, "1");
+        Booth.vote(page, "1");
         done(page, 1);
         harvest.look(page);
         visitAll(page, open);
@@ -476,16 +473,6 @@ class CanaryIT {
                 .statusCode(200);
     }
 
-    private static void press(Page page, String key) {
-        open(page);
-        Browser.look(page);
-        page.keyboard().press(key);
-    }
-
-    private static void open(Page page) {
-        assertThat(button(page, "A is better")).hasAttribute("aria-disabled", "false");
-    }
-
     private static void done(Page page, int votes) {
         assertThat(page.getByText(votes + " of " + GOAL)
                         .or(page.getByText(votes + " done"))
@@ -496,9 +483,5 @@ class CanaryIT {
     private static Locator button(Page page, String name) {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name))
                 .first();
-    }
-
-    private String address(String path) {
-        return server.toString().replaceFirst("/$", "") + path;
     }
 }

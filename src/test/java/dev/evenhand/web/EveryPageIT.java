@@ -1,6 +1,7 @@
 package dev.evenhand.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.evenhand.web.Booth.address;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -10,7 +11,6 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.evenhand.Api;
 import dev.evenhand.Packaged;
-import io.restassured.RestAssured;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,10 +105,7 @@ class EveryPageIT {
     }
 
     private static void vote(Page page) {
-        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("A is better")))
-                .hasAttribute("aria-disabled", "false");
-        Browser.look(page);
-        page.keyboard().press("1");
+        Booth.vote(page, "1");
         assertThat(page.getByText("That is all for now")).isVisible();
     }
 
@@ -219,9 +216,5 @@ class EveryPageIT {
 
     private Path log() {
         return folder.resolve("server.log");
-    }
-
-    private static String address(String path) {
-        return "http://127.0.0.1:" + RestAssured.port + path;
     }
 }

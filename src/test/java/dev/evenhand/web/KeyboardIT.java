@@ -1,17 +1,16 @@
 package dev.evenhand.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.evenhand.web.Booth.address;
+import static dev.evenhand.web.Booth.button;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import dev.evenhand.Api;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
-import java.net.URL;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,9 +57,6 @@ class KeyboardIT {
                 }
                 return {name, wrong: seen < 13 ? `covered: ${seen} of 25 points are seen` : ""};
             }""";
-
-    @TestHTTPResource
-    URL server;
 
     /** The last two are low windows: a laptop's, and 1280 by 1024 at 400 %. */
     @ParameterizedTest
@@ -160,13 +156,5 @@ class KeyboardIT {
             }
         }
         return file.toString();
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
-    }
-
-    private String address(String path) {
-        return server.toString().replaceFirst("/$", "") + path;
     }
 }

@@ -1,6 +1,8 @@
 package dev.evenhand.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.evenhand.web.Booth.address;
+import static dev.evenhand.web.Booth.button;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.BrowserContext;
@@ -11,9 +13,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import dev.evenhand.Api;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
@@ -26,9 +26,6 @@ import org.junit.jupiter.api.Test;
 class MainJobIT {
     /** A board that nobody watches is made anew after ten seconds. */
     private static final double SOONER_MS = 9_000;
-
-    @TestHTTPResource
-    URL server;
 
     @Test
     void anAdminUploadsARaterVotesAnAnalystWatches() throws Exception {
@@ -87,7 +84,7 @@ class MainJobIT {
     private static void vote(Page page, int battles) {
         String[] keys = {"1", "2", "4"};
         for (int i = 0; i < battles; i++) {
-            press(page, keys[i % keys.length]);
+            Booth.vote(page, keys[i % keys.length]);
             assertThat(page.getByText(i + 1 + " done")).isVisible();
         }
     }
@@ -95,15 +92,8 @@ class MainJobIT {
     private static void undoAndVoteAgain(Page page) {
         page.keyboard().press("u");
         assertThat(page.getByText("19 done")).isVisible();
-        press(page, "1");
+        Booth.vote(page, "1");
         assertThat(page.getByText("20 done")).isVisible();
-    }
-
-    private static void press(Page page, String key) {
-        Locator better = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("A is better"));
-        assertThat(better).hasAttribute("aria-disabled", "false");
-        Browser.look(page);
-        page.keyboard().press(key);
     }
 
     /** Every line of the downloaded table shows the numbers of its row on the page. */
@@ -139,13 +129,5 @@ class MainJobIT {
                 .post("/api/accounts")
                 .then()
                 .statusCode(201);
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
-    }
-
-    private String address(String path) {
-        return server.toString().replaceFirst("/$", "") + path;
     }
 }

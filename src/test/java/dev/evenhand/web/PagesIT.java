@@ -1,6 +1,8 @@
 package dev.evenhand.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.evenhand.web.Booth.address;
+import static dev.evenhand.web.Booth.button;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.BrowserContext;
@@ -11,7 +13,6 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import dev.evenhand.Api;
 import dev.evenhand.Packaged;
-import io.restassured.RestAssured;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -362,15 +363,7 @@ class PagesIT {
         return new Page.GetByLabelOptions().setExact(true);
     }
 
-    private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
-    }
-
     private Path log() {
         return folder.resolve("server.log");
-    }
-
-    private static String address(String path) {
-        return "http://127.0.0.1:" + RestAssured.port + path;
     }
 }

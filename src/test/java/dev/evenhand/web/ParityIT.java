@@ -12,15 +12,12 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route.FulfillOptions;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.evenhand.Api;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URL;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -59,9 +56,6 @@ class ParityIT {
 
             The end""";
 
-    @TestHTTPResource
-    URL server;
-
     @Test
     void theSameTextLooksTheSameOnBothSides() throws Exception {
         String slug = Api.openArena(Map.of("access", "open"), 1, "Alpha", "Beta");
@@ -92,9 +86,8 @@ class ParityIT {
             route.fulfill(new FulfillOptions().setResponse(answer).setBody(battle.toString()));
         });
         Page page = person.newPage();
-        page.navigate(server.toString().replaceFirst("/$", "") + "/arenas/" + slug + "/join");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Begin"))
-                .click();
+        page.navigate(Booth.address("/arenas/" + slug + "/join"));
+        Booth.button(page, "Begin").click();
         Locator panels = page.locator("article");
         assertThat(panels).hasCount(2);
         assertThat(page.locator("article math")).hasCount(2);

@@ -1,6 +1,11 @@
 package dev.evenhand.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.evenhand.web.Booth.address;
+import static dev.evenhand.web.Booth.begun;
+import static dev.evenhand.web.Booth.button;
+import static dev.evenhand.web.Booth.open;
+import static dev.evenhand.web.Booth.vote;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -20,10 +25,8 @@ import com.microsoft.playwright.options.Contrast;
 import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.evenhand.Api;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.path.json.JsonPath;
-import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,9 +68,6 @@ class RatersPageIT {
             "```mermaid\ngraph TD; A[\"<img src=x onerror=window.__pwned=1>\"]; click A href \"javascript:window.__pwned=1\"\n```",
             "$\\href{javascript:window.__pwned=1}{x}$ $\\includegraphics{//evil.invalid/p.png}$",
             "$$\n<img src=x onerror=window.__pwned=1>\n$$");
-
-    @TestHTTPResource
-    URL server;
 
     @ParameterizedTest
     @ValueSource(strings = {"en-GB", "ja-JP"})
@@ -156,7 +156,7 @@ class RatersPageIT {
         try (Browser browser = new Browser()) {
             Page page = begun(browser.newPerson(), slug);
             Browser.look(page);
-            better(page).dblclick();
+            button(page, "A is better").dblclick();
             assertThat(page.getByText("1 done")).isVisible();
 
             open(page);
@@ -170,7 +170,7 @@ class RatersPageIT {
 
             open(page);
             Browser.look(page);
-            better(page).focus();
+            button(page, "A is better").focus();
             for (int i = 0; i < 10; i++) {
                 page.keyboard().down("Enter");
                 page.waitForTimeout(150);
@@ -317,8 +317,7 @@ class RatersPageIT {
     }
 
     private static void agree(Page page) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("I agree, and begin"))
-                .click();
+        button(page, "I agree, and begin").click();
     }
 
     private static void consent(String slug, String text) {
@@ -347,14 +346,13 @@ class RatersPageIT {
             page.navigate(address("/arenas/" + slug + "/join"));
             assertThat(page.getByLabel("English")).isChecked();
             page.getByLabel("English").uncheck();
-            Locator begin = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Begin"));
+            Locator begin = button(page, "Begin");
             assertThat(begin).isDisabled();
             page.getByLabel("Japanese").check();
             begin.click();
             assertThat(page).hasURL(address("/arenas/" + slug + "/practice"));
             vote(page, "4");
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Next example"))
-                    .click();
+            button(page, "Next example").click();
             vote(page, "2");
             page.getByText("On to the real ones").click();
             assertThat(page.getByText("Doko?")).isVisible();
@@ -404,8 +402,7 @@ class RatersPageIT {
             page.keyboard().press("1");
             page.keyboard().press("c");
             page.keyboard().type("4 1 2");
-            assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Save: A")))
-                    .isVisible();
+            assertThat(button(page, "Save: A")).isVisible();
         }
         List<String> said = Api.admin()
                 .get("/api/arenas/" + slug + "/votes.jsonl")
@@ -474,7 +471,7 @@ class RatersPageIT {
     }
 
     private static Object look(Page page, String button, String property) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button))
+        return button(page, button)
                 .first()
                 .evaluate("(button, property) => getComputedStyle(button)[property]", property);
     }
@@ -516,29 +513,18 @@ class RatersPageIT {
             Page page = browser.newPerson(new NewContextOptions().setLocale("ja-JP"))
                     .newPage();
             page.navigate(address("/arenas/" + slug + "/join"));
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("始める"))
-                    .click();
-            Locator vote = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Aの方が良い"));
+            button(page, "始める").click();
+            Locator vote = button(page, "Aの方が良い");
             assertThat(vote).hasAttribute("aria-disabled", "false");
             assertThat(page.locator("html")).hasAttribute("lang", "ja");
 
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("言語と配色"))
-                    .click();
+            button(page, "言語と配色").click();
             page.getByLabel("ダーク").check();
             assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
             page.getByLabel("English").click();
-            assertThat(better(page)).hasAttribute("aria-disabled", "false");
+            assertThat(button(page, "A is better")).hasAttribute("aria-disabled", "false");
             assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
         }
-    }
-
-    private Page begun(BrowserContext person, String slug) {
-        Page page = person.newPage();
-        page.navigate(address("/arenas/" + slug + "/join"));
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Begin"))
-                .click();
-        open(page);
-        return page;
     }
 
     private void watch(Page page, List<String> wrong) {
@@ -553,20 +539,6 @@ class RatersPageIT {
         if (!request.url().startsWith(address("/"))) {
             wrong.add(request.url());
         }
-    }
-
-    private static void open(Page page) {
-        assertThat(better(page)).hasAttribute("aria-disabled", "false");
-    }
-
-    private static void vote(Page page, String key) {
-        open(page);
-        Browser.look(page);
-        page.keyboard().press(key);
-    }
-
-    private static Locator better(Page page) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("A is better"));
     }
 
     private static String arena(int prompts) {
@@ -584,9 +556,5 @@ class RatersPageIT {
 
     private static String quoted(String cell) {
         return '"' + cell.replace("\"", "\"\"") + '"';
-    }
-
-    private String address(String path) {
-        return server.toString().replaceFirst("/$", "") + path;
     }
 }

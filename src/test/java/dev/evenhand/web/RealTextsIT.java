@@ -1,6 +1,7 @@
 package dev.evenhand.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.evenhand.web.Booth.address;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,11 +14,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.evenhand.Api;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,9 +89,6 @@ class RealTextsIT {
                 if (set[0] && set[1] && set[0] !== set[1]) wrong.push("sets one side only");
                 return {wrong: wrong.join(", "), longest};
             }""";
-
-    @TestHTTPResource
-    URL server;
 
     @Test
     void answersInTwentyLanguagesStandAsTheyShould() throws Exception {
@@ -270,9 +266,5 @@ class RealTextsIT {
             }
             return rows;
         }
-    }
-
-    private String address(String path) {
-        return server.toString().replaceFirst("/$", "") + path;
     }
 }

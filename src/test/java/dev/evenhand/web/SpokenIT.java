@@ -1,6 +1,8 @@
 package dev.evenhand.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.evenhand.web.Booth.address;
+import static dev.evenhand.web.Booth.button;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,9 +14,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.evenhand.Api;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
-import java.net.URL;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -63,9 +63,6 @@ class SpokenIT {
                         "保存しました: A",
                         "取り消しました"));
     }
-
-    @TestHTTPResource
-    URL server;
 
     @ParameterizedTest
     @MethodSource("words")
@@ -180,13 +177,5 @@ class SpokenIT {
 
     private static Page.GetByRoleOptions level(int level) {
         return new Page.GetByRoleOptions().setLevel(level);
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
-    }
-
-    private String address(String path) {
-        return server.toString().replaceFirst("/$", "") + path;
     }
 }

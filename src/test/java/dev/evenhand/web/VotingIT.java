@@ -1,20 +1,21 @@
 package dev.evenhand.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.evenhand.web.Booth.address;
+import static dev.evenhand.web.Booth.begun;
+import static dev.evenhand.web.Booth.button;
+import static dev.evenhand.web.Booth.vote;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Position;
 import dev.evenhand.Api;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusIntegrationTest
 class VotingIT {
     private static final List<String> CANARIES = List.of("CNRY-51d0c77a3e", "CNRY-8e02fb9964", "CNRY-d3377c1b08");
-
-    @TestHTTPResource
-    URL server;
 
     @Test
     void twentyBattlesWithKeysAloneAndOneUndone() throws Exception {
@@ -48,20 +46,19 @@ class VotingIT {
                 }
             });
             page.navigate(link);
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("I agree, and begin"))
-                    .click();
+            button(page, "I agree, and begin").click();
             assertThat(page).hasURL(address("/arenas/" + slug + "/vote"));
 
             String[] keys = {"1", "2", "3", "4"};
             for (int i = 0; i < 20; i++) {
-                press(page, keys[i % keys.length]);
+                vote(page, keys[i % keys.length]);
                 assertThat(page.getByRole(AriaRole.STATUS).first()).containsText("Saved");
                 assertThat(page.getByText(i + 1 + " done")).isVisible();
             }
             page.keyboard().press("u");
             assertThat(page.getByText("19 done")).isVisible();
             assertThat(page.getByText("your earlier choice")).isVisible();
-            press(page, "1");
+            vote(page, "1");
             assertThat(page.getByText("20 done")).isVisible();
         }
 
@@ -80,38 +77,28 @@ class VotingIT {
         try (Browser browser = new Browser()) {
             Page phone = begun(browser.newPersonWithPhone(), slug);
             Browser.look(phone);
-            better(phone).tap();
+            button(phone, "A is better").tap();
             assertSiblingsLookAlike(phone);
 
             Page laptop = begun(browser.newPerson(), slug);
             Browser.look(laptop);
-            better(laptop).click();
+            button(laptop, "A is better").click();
             assertSiblingsLookAlike(laptop);
-            better(laptop).hover(new Locator.HoverOptions().setPosition(new Position(9, 9)));
+            button(laptop, "A is better").hover(new Locator.HoverOptions().setPosition(new Position(9, 9)));
             laptop.waitForCondition(() -> !look(laptop, "A is better").equals(look(laptop, "B is better")));
         }
     }
 
-    private Page begun(BrowserContext person, String slug) {
-        Page page = person.newPage();
-        page.navigate(address("/arenas/" + slug + "/join"));
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Begin"))
-                .click();
-        assertThat(better(page)).hasAttribute("aria-disabled", "false");
-        return page;
-    }
-
     private static void assertSiblingsLookAlike(Page page) {
         assertThat(page.getByText("1 done")).isVisible();
-        assertThat(better(page)).hasAttribute("aria-disabled", "false");
+        assertThat(button(page, "A is better")).hasAttribute("aria-disabled", "false");
         assertEquals(look(page, "A is better"), look(page, "B is better"));
         assertEquals(look(page, "Tie"), look(page, "Both bad"));
     }
 
     /** All that makes a button look more or less inviting than another; where it stands does not. */
     private static Object look(Page page, String button) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button))
-                .evaluate("""
+        return button(page, button).evaluate("""
                         button => {
                             const style = getComputedStyle(button);
                             return [...style]
@@ -119,20 +106,5 @@ class VotingIT {
                                 .map(name => name + ": " + style.getPropertyValue(name))
                                 .join("\\n");
                         }""");
-    }
-
-    private static Locator better(Page page) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("A is better"));
-    }
-
-    /** Looks at a new battle for as long as the page asks of everybody, and votes by key. */
-    private static void press(Page page, String key) {
-        assertThat(better(page)).hasAttribute("aria-disabled", "false");
-        Browser.look(page);
-        page.keyboard().press(key);
-    }
-
-    private String address(String path) {
-        return server.toString().replaceFirst("/$", "") + path;
     }
 }
