@@ -56,7 +56,7 @@ export default defineConfig(({ mode }) => ({
 
 /** What only admins and analysts are shown, and what raters see on other pages than the booth. */
 const ELSEWHERE =
-  /\/src\/(ui\/(axis|Check|Confirm|Copy|CopyLine|Empty|Field|Interval|Menu|Scale)|api\/(live|upload))\./;
+  /\/src\/(ui\/(axis|Check|Confirm|CopyLine|Empty|Field|Interval|Menu|Scale)|api\/(live|upload))\./;
 
 /** The page that raters have open all the time comes as one, with what the practice shares with it. */
 const OF_THE_BOOTH =

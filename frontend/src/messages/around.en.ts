@@ -29,6 +29,7 @@ export const aroundEn = {
             : "As it is told then who wrote which, a vote cannot be undone."
         } Skip what you cannot judge, and stop whenever you like.`,
     ],
+    swipe: "Swipe sideways to see one answer by itself.",
     instructions: "What to look for",
     consent: "Before you begin",
     languages: "Which of these do you read?",

@@ -29,6 +29,7 @@ export const aroundJa: AroundMessages = {
             : "誰が書いたかが表示されるため、投票は取り消せません。"
         }判断できないものはスキップして構いません。いつでもやめられます。`,
     ],
+    swipe: "左右にスワイプすると、回答を一つずつ表示できます。",
     instructions: "評価の観点",
     consent: "始める前に",
     languages: "読める言語を選んでください",

@@ -139,6 +139,23 @@ class BoothIT {
     }
 
     @Test
+    void anAnswerIsCopiedAsItWasWritten() throws Exception {
+        try (Browser browser = new Browser()) {
+            BrowserContext person = browser.newPerson();
+            person.grantPermissions(List.of("clipboard-read", "clipboard-write"));
+            Page page = begun(person, arena(Map.of(), 2));
+            for (String side : List.of("Response A", "Response B")) {
+                button(page, side + " Copy").click();
+                Locator told = page.locator("article").getByRole(AriaRole.STATUS);
+                assertThat(told).hasText("Copied");
+                Locator panel = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName(side));
+                assertThat(panel).hasText((String) page.evaluate("navigator.clipboard.readText()"));
+                assertThat(told).hasCount(0);
+            }
+        }
+    }
+
+    @Test
     void whoIsKnownNoMoreOnTheOwnPageIsShownTheWayIn() throws Exception {
         String slug = arena(Map.of(), 2);
 
@@ -245,7 +262,7 @@ class BoothIT {
                     () => {
                         window.told = 0;
                         new MutationObserver(changes => changes.forEach(change => window.told += change.addedNodes.length))
-                            .observe(document.querySelector("main [role=status]"), {childList: true, subtree: true});
+                            .observe(document.querySelector(".saved [role=status]"), {childList: true, subtree: true});
                     }""");
             Browser.look(page);
             page.keyboard().press("1");
