@@ -2,6 +2,7 @@ package dev.evenhand.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.evenhand.web.Booth.address;
+import static dev.evenhand.web.Booth.button;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,7 +12,6 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.evenhand.Api;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
@@ -192,10 +192,9 @@ class RealTextsIT {
         });
         page.onPageError(error -> wrong.add(page.url() + " throws " + error));
         page.navigate(address("/arenas/" + slug + "/join"));
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Begin"))
-                .click();
+        button(page, "Begin").click();
         Locator over = page.getByText("That is all for now");
-        Locator vote = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("A is better"));
+        Locator vote = button(page, "A is better");
         for (long done = 0; ; done++) {
             assertThat(over.or(page.locator("[aria-disabled=false].vote.left")).first())
                     .isVisible();
