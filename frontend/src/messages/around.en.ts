@@ -29,6 +29,10 @@ export const aroundEn = {
             : "As it is told then who wrote which, a vote cannot be undone."
         } Skip what you cannot judge, and stop whenever you like.`,
     ],
+    waiting: {
+      paused: "Whoever runs this arena has paused it. You can join now; the battles come when it goes on.",
+      draft: "It is still being prepared. Look again later.",
+    },
     swipe: "Swipe sideways to see one answer by itself.",
     instructions: "What to look for",
     consent: "Before you begin",

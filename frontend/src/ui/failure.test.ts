@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { t } from "../messages";
-import { isFinal, signInFrom, told } from "./failure";
+import { isFinal, isForeseen, signInFrom, told } from "./failure";
 
 test("signing in leads back to the page that asked for it", () => {
   expect(signInFrom({ pathname: "/arenas/a/comparison", search: "?candidate=x" })).toBe(
@@ -13,6 +13,12 @@ test("what is refused for good is not to be tried again", () => {
   expect(isFinal({ title: "No.", status: 403 })).toBe(true);
   expect(isFinal({ title: "Later.", status: 503 })).toBe(false);
   expect(isFinal({ title: "Nobody there.", status: 0 })).toBe(false);
+});
+
+test("only what a rule refuses is foreseen", () => {
+  expect(isForeseen({ title: "Not before the close.", code: "not-before-close" })).toBe(true);
+  expect(isForeseen({ title: "The database is away.", code: "database-unavailable" })).toBe(false);
+  expect(isForeseen({ title: "?" })).toBe(false);
 });
 
 test("a refusal that we have words for is told in them, any other in the server's", () => {

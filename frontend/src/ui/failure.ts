@@ -21,6 +21,11 @@ export function isFinal({ status }: Failure): boolean {
   return status !== undefined && [401, 403, 404, 410, 422].includes(status);
 }
 
+/** A rule said no: nothing is broken, so nothing alarms. */
+export function isForeseen({ code }: Failure): boolean {
+  return code !== undefined && ["sign-in", "not-allowed", "not-before-close"].includes(code);
+}
+
 /** The way to sign in, and back to the page that asked for it. */
 export function signInFrom({ pathname, search }: Pick<Location, "pathname" | "search">): string {
   return pathname === "/" ? "/login" : `/login?next=${encodeURIComponent(pathname + search)}`;

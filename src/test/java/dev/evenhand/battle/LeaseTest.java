@@ -122,12 +122,12 @@ class LeaseTest {
                 .getSingleResult();
     }
 
-    /** Long enough for a vote that waits for nothing. */
+    /** Long enough for a vote that waits for nothing; whether it waits is open, what counts is its answer. */
     private static void waitAMoment(CompletableFuture<Integer> vote) throws Exception {
         try {
             vote.get(2, TimeUnit.SECONDS);
         } catch (TimeoutException waits) {
-            // It is answered once the renewal has come to its end.
+            // It is answered later.
         }
     }
 }

@@ -178,11 +178,14 @@ final class Ordeal implements AutoCloseable {
         return yes.get();
     }
 
-    /** The same once no more comes of what was under way. */
+    /** Waits until no more comes of what was under way. */
     long settled() {
         AtomicLong before = new AtomicLong(-1);
-        await().pollInterval(Duration.ofSeconds(1)).until(() -> before.getAndSet(yes()) == yes());
-        return yes();
+        await().pollInterval(Duration.ofSeconds(1)).until(() -> {
+            long now = yes();
+            return before.getAndSet(now) == now;
+        });
+        return before.get();
     }
 
     /** Runs the deed while the clients vote. */

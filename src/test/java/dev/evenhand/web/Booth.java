@@ -8,7 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.restassured.RestAssured;
 
-/** The booth as a rater uses it, in English: the way in, a battle that is open for votes, a vote. */
+/** How tests find their way on the pages, and through the booth as a rater who reads English: in, and vote. */
 final class Booth {
     private Booth() {}
 

@@ -140,16 +140,25 @@ class BoothIT {
 
     @Test
     void anAnswerIsCopiedAsItWasWritten() throws Exception {
+        String slug = Api.arena(Map.of("access", "open"));
+        String written = "**%s** says\n\n- a  b";
+        Api.upload(
+                slug,
+                "prompt_id,prompt,model,response\np,Why?,Alpha,\"%s\"\np,Why?,Beta,\"%s\"\n"
+                        .formatted(written.formatted("Alpha"), written.formatted("Beta")));
+        Api.open(slug);
+
         try (Browser browser = new Browser()) {
             BrowserContext person = browser.newPerson();
             person.grantPermissions(List.of("clipboard-read", "clipboard-write"));
-            Page page = begun(person, arena(Map.of(), 2));
+            Page page = begun(person, slug);
             for (String side : List.of("Response A", "Response B")) {
+                Locator panel = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName(side));
+                String model = panel.innerText().contains("Alpha") ? "Alpha" : "Beta";
                 button(page, side + " Copy").click();
                 Locator told = page.locator("article").getByRole(AriaRole.STATUS);
                 assertThat(told).hasText("Copied");
-                Locator panel = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName(side));
-                assertThat(panel).hasText((String) page.evaluate("navigator.clipboard.readText()"));
+                assertEquals(written.formatted(model), page.evaluate("navigator.clipboard.readText()"));
                 assertThat(told).hasCount(0);
             }
         }
@@ -179,7 +188,7 @@ class BoothIT {
         try (Browser browser = new Browser()) {
             Page page = browser.newPerson().newPage();
             page.navigate(address("/arenas/" + slug + "/join"));
-            assertThat(page.getByText("Voting is paused")).isVisible();
+            assertThat(page.getByText("You can join now")).isVisible();
             button(page, "Begin").click();
             assertThat(button(page, "Look again")).isVisible();
         }
@@ -195,7 +204,7 @@ class BoothIT {
             page.keyboard().press("s");
             page.waitForCondition(() -> held.get() != null);
             page.keyboard().press("Escape");
-            held.get().resume();
+            page.waitForResponse("**/assets/SkipDialog*.js", () -> held.get().resume());
             page.keyboard().press("1");
             assertThat(page.getByText("1 done")).isVisible();
             assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
@@ -459,14 +468,7 @@ class BoothIT {
         try (Browser browser = new Browser()) {
             Page page = begun(browser.newPerson(), arena(Map.of(), 2));
             Browser.look(page);
-            page.evaluate("""
-                    () => new MutationObserver((_, observer) => {
-                        if (document.querySelector("h1").innerText.includes("2")) {
-                            observer.disconnect();
-                            requestAnimationFrame(() => requestAnimationFrame(() =>
-                                dispatchEvent(new KeyboardEvent("keydown", {key: "1"}))));
-                        }
-                    }).observe(document.querySelector("main"), {childList: true, subtree: true})""");
+            pressTooSoon(page, 2);
             page.keyboard().press("1");
             assertThat(page.getByText("That was too soon")).isVisible();
             assertThat(page.getByText("1 done")).isVisible();
@@ -513,14 +515,7 @@ class BoothIT {
             assertThat(page.getByText("Saved: A.")).isVisible();
             open(page);
             assertEquals(first, places(page));
-            page.evaluate("""
-                    () => new MutationObserver((_, observer) => {
-                        if (document.querySelector("h1").innerText.includes("3")) {
-                            observer.disconnect();
-                            requestAnimationFrame(() => requestAnimationFrame(() =>
-                                dispatchEvent(new KeyboardEvent("keydown", {key: "1"}))));
-                        }
-                    }).observe(document.querySelector("main"), {childList: true, subtree: true})""");
+            pressTooSoon(page, 3);
             vote(page, "4");
             assertThat(page.getByText("That was too soon")).isVisible();
             assertEquals(first, places(page));
@@ -605,6 +600,18 @@ class BoothIT {
                             .distinct()
                             .count());
         }
+    }
+
+    /** Presses a key in the very frame in which the battle of this number is painted. */
+    private static void pressTooSoon(Page page, int battle) {
+        page.evaluate("""
+                battle => new MutationObserver((_, observer) => {
+                    if (document.querySelector("h1").innerText.includes(battle)) {
+                        observer.disconnect();
+                        requestAnimationFrame(() => requestAnimationFrame(() =>
+                            dispatchEvent(new KeyboardEvent("keydown", {key: "1"}))));
+                    }
+                }).observe(document.querySelector("main"), {childList: true, subtree: true})""", battle);
     }
 
     /** How high up each button of the vote stands. */

@@ -2,6 +2,7 @@ package dev.evenhand.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.evenhand.web.Booth.begun;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -25,15 +26,19 @@ class PaintSpeed {
     private static final int BATTLES = 40;
     private static final int VISITS = 9;
 
-    /** The usual long answer, one that is still a page, and the longest that was ever met. */
+    /** A long answer, a very long one, and one as long as the longest that models are known to have given. */
     private static final List<Integer> LENGTHS = List.of(20_000, 256 * 1024, 642_572);
 
+    /** The longest are uploaded and read one by one. */
     private static final int FEW = 5;
 
     /** Whoever asks a page again and again what it shows takes its time: half a second for one in ten battles. */
     private static final int LEFT_ALONE_MS = 1_500;
 
-    /** Notes when a battle is asked for and when both of its texts were painted; when nothing is added any more, too. */
+    /**
+     * Notes how long it took from asking for a battle until both of its texts were painted, and the largest paint, every
+     * shift and the longest task.
+     */
     private static final String WATCH = """
             window.drawn = [];
             window.largest = 0;
@@ -65,7 +70,7 @@ class PaintSpeed {
             """;
 
     @Test
-    void theNextBattleIsPaintedBeforeItIsMissed() throws Exception {
+    void battlesOfThreeLengthsArePainted() throws Exception {
         try (Browser browser = new Browser()) {
             for (int length : LENGTHS) {
                 int battles = length == LENGTHS.getFirst() ? BATTLES : FEW;
@@ -78,6 +83,7 @@ class PaintSpeed {
                     assertThat(page.getByText(done + " done")).isVisible();
                 }
                 List<Double> drawn = numbers(page, "window.drawn");
+                assertEquals(battles, drawn.size());
                 System.out.printf(
                         "{\"letters\": %d, \"battles\": %d, \"p50Ms\": %.0f, \"p95Ms\": %.0f, \"longestTaskMs\": %.0f, \"moved\": %.4f}%n",
                         length,
