@@ -233,6 +233,19 @@ public class VoteReader {
         return last.isEmpty() ? new Position(0, Chain.beginning()) : last.getFirst();
     }
 
+    /** How far the record of an arena had come with this event; 0 for its beginning. */
+    @Transactional
+    public Position position(UUID arena, long event) {
+        List<Position> last = read(
+                "select number, hash from event where arena_id = ? and number = ?",
+                select -> {
+                    select.setObject(1, arena);
+                    select.setLong(2, event);
+                },
+                VoteReader::position);
+        return last.isEmpty() ? new Position(0, Chain.beginning()) : last.getFirst();
+    }
+
     /**
      * The end of an arena's record: two boards at the same position are made of the same votes.
      *

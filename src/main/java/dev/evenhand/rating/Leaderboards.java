@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.evenhand.arena.Arena;
 import dev.evenhand.arena.Model;
 import dev.evenhand.arena.Models;
+import dev.evenhand.battle.Filter;
 import dev.evenhand.battle.VoteReader;
 import dev.evenhand.battle.VoteReader.Counted;
 import dev.evenhand.battle.VoteReader.Position;
@@ -56,17 +57,22 @@ public class Leaderboards {
     /** Of all events, how many a board that stands may lack: a file of votes brings more, and is seen at once. */
     private static final double LACKING = 0.01;
 
+    /** A board of settled votes stands so long, whatever comes: who asks again is not told when somebody votes. */
+    private static final Duration UNTOLD = Duration.ofMinutes(1);
+
     private record Key(UUID arena, Choice choice) {}
 
     /**
      * A board, at which place of the record it was made, and when; and how the models it names are known elsewhere.
      *
+     * @param hash of the last event that is told of: of settled votes, the last of them
      * @param took how long its making took, and {@code readyAt} when it was ready, by the JVM's nanoseconds
      */
     record Made(
             Board board,
             Map<UUID, String> names,
             Position position,
+            String hash,
             Instant at,
             String snapshot,
             Duration took,
@@ -81,9 +87,13 @@ public class Leaderboards {
             return position.number() >= now.number();
         }
 
+        boolean isYoungerThan(Duration age) {
+            return System.nanoTime() - readyAt < age.toNanos();
+        }
+
         boolean mayStandAt(Position now) {
             return position.number() >= LARGE
-                    && System.nanoTime() - readyAt < rest().toNanos()
+                    && isYoungerThan(rest())
                     && now.number() - position.number() < LACKING * now.number();
         }
     }
@@ -123,7 +133,7 @@ public class Leaderboards {
         Table table = made.board().table();
         return new Leaderboard(
                 made.snapshot(),
-                HexFormat.of().formatHex(made.position().hash()),
+                made.hash(),
                 made.at(),
                 choice.filter().isOfSettledVotes() ? true : null,
                 table.method(),
@@ -143,7 +153,9 @@ public class Leaderboards {
 
     /** The board behind a table, for those who ask it more than a table can say. Who asks for the same one waits for it. */
     Made made(UUID arena, Choice choice) {
-        return made(arena, choice, (made, now) -> made.isOf(now) || made.mayStandAt(now));
+        return choice.filter().isOfSettledVotes()
+                ? made(arena, choice, (made, now) -> made.isYoungerThan(UNTOLD) || made.mayStandAt(now))
+                : made(arena, choice, (made, now) -> made.isOf(now) || made.mayStandAt(now));
     }
 
     private Made made(UUID arena, Choice choice, BiPredicate<Made, Position> stands) {
@@ -163,14 +175,22 @@ public class Leaderboards {
         List<Model> all = models.of(arena, choice.filter().asOf());
         VotesByName byName = new VotesByName(all, choice.settings().hasStyle() ? styles.of(arena) : Map.of());
         Board board = aside.compute(() -> board(all, byName.said(counted.cells()), choice));
+        String hash = HexFormat.of()
+                .formatHex(told(arena, choice.filter(), counted.position()).hash());
         return new Made(
                 board,
                 VotesByName.names(all),
                 counted.position(),
+                hash,
                 clock.now(),
-                snapshot(counted.position(), board, choice),
+                snapshot(hash, board, choice),
                 Duration.ofNanos(System.nanoTime() - start),
                 System.nanoTime());
+    }
+
+    /** Whose hash is told: whoever sees settled votes only is not to see that others come. */
+    private Position told(UUID arena, Filter filter, Position now) {
+        return filter.isOfSettledVotes() ? votes.position(arena, filter.settled()) : now;
     }
 
     private static Board board(List<Model> all, List<Said> said, Choice choice) {
@@ -195,9 +215,10 @@ public class Leaderboards {
     }
 
     /** Equal votes and settings give equal names. */
-    private static String snapshot(Position position, Board board, Choice choice) {
-        String made = HexFormat.of().formatHex(position.hash())
+    private static String snapshot(String hash, Board board, Choice choice) {
+        String made = hash
                 + board.table().method()
+                + board.table().votes()
                 + choice.filter().atAnyTime();
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(made.getBytes(StandardCharsets.UTF_8));

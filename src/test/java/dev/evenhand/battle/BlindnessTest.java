@@ -168,14 +168,13 @@ class BlindnessTest {
         }
     }
 
-    /** What is said there of votes, without the name and the moment of the board. */
+    /** The whole answer: the name and the moment of a board would tell that somebody has voted. */
     private static String seen(RequestSpecification reader, String slug, String address) {
         return reader.get("/api/arenas/" + slug + "/" + address)
                 .then()
                 .statusCode(200)
                 .extract()
-                .asString()
-                .replaceAll("\"(snapshot|hash|at)\":\"[^\"]*\"", "");
+                .asString();
     }
 
     @Test

@@ -44,7 +44,7 @@ class LeaderboardsTest {
     }
 
     private static Made made(long events, Duration took, Duration ago) {
-        return new Made(null, Map.of(), at(events), Instant.EPOCH, "", took, System.nanoTime() - ago.toNanos());
+        return new Made(null, Map.of(), at(events), "", Instant.EPOCH, "", took, System.nanoTime() - ago.toNanos());
     }
 
     private static Position at(long number) {
