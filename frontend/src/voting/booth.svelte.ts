@@ -120,6 +120,8 @@ export class Booth {
   progress = $state.raw<Progress>();
   /** What an undone vote had said. */
   earlier = $state.raw<Choice>();
+  /** The last decision was taken back, and none was taken since. */
+  undone = $state(false);
 
   chosen = $state<Outcome>();
   margin = $state<Margin>();
@@ -412,6 +414,7 @@ export class Booth {
     const { pause, clock } = this.#around;
     this.last = last;
     this.earlier = undefined;
+    this.undone = false;
     this.#lapsed = false;
     if (last.until !== undefined) {
       void pause(Math.min(last.until - clock(), LONGEST_TIMER), () => undefined).then(() => {
@@ -441,6 +444,7 @@ export class Booth {
     }
     if (this.battle?.id === last.id) {
       this.#recall(last.choice);
+      this.undone = true;
     }
   }
 
@@ -615,6 +619,7 @@ export class Booth {
 
   #recall(choice: Choice | undefined): void {
     this.earlier = choice;
+    this.undone = false;
     this.chosen = undefined;
     this.turn = undefined;
     this.tagging = undefined;

@@ -327,6 +327,7 @@ test("a skip is undone like a vote", async () => {
 
   expect(calls.skip).toHaveBeenCalledExactlyOnceWith("b1", "broken", 2);
   expect(calls.undo).toHaveBeenCalledExactlyOnceWith("b1", 3);
+  expect(it.undone).toBe(true);
 });
 
 test("after a reveal nothing can be undone", async () => {
