@@ -45,3 +45,8 @@ export function isFull(arena: Arena | FullArena | undefined): arena is FullArena
 export function seesAll(arena: Arena | FullArena | undefined): boolean {
   return isFull(arena) || (arena?.phase !== "open" && arena?.phase !== "paused");
 }
+
+/** Whether whoever comes may join it, without a link and without being asked. */
+export function takesAnybody(arena: Arena | FullArena | undefined): boolean {
+  return arena?.access === "open" && arena.phase !== "closed";
+}

@@ -1,5 +1,5 @@
 export { api } from "./client";
-export { here, isFull, seesAll } from "./here.svelte";
+export { here, isFull, seesAll, takesAnybody } from "./here.svelte";
 export { follow } from "./live";
 export { passOver, Problem } from "./problem";
 export { upload } from "./upload";

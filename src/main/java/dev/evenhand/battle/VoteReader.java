@@ -218,32 +218,35 @@ public class VoteReader {
      */
     @Transactional
     public Position position(UUID arena, Instant asOf) {
-        List<Position> last = asOf == null
-                ? read(
-                        "select number, hash from chain where arena_id = ?",
-                        select -> select.setObject(1, arena),
-                        VoteReader::position)
-                : read(
-                        "select number, hash from event where arena_id = ? and at <= ? order by number desc limit 1",
-                        select -> {
-                            select.setObject(1, arena);
-                            select.setObject(2, Times.at(asOf));
-                        },
-                        VoteReader::position);
-        return last.isEmpty() ? new Position(0, Chain.beginning()) : last.getFirst();
+        return orBeginning(
+                asOf == null
+                        ? read(
+                                "select number, hash from chain where arena_id = ?",
+                                select -> select.setObject(1, arena),
+                                VoteReader::position)
+                        : read(
+                                "select number, hash from event where arena_id = ? and at <= ? order by number desc limit 1",
+                                select -> {
+                                    select.setObject(1, arena);
+                                    select.setObject(2, Times.at(asOf));
+                                },
+                                VoteReader::position));
     }
 
     /** How far the record of an arena had come with this event; 0 for its beginning. */
     @Transactional
     public Position position(UUID arena, long event) {
-        List<Position> last = read(
+        return orBeginning(read(
                 "select number, hash from event where arena_id = ? and number = ?",
                 select -> {
                     select.setObject(1, arena);
                     select.setLong(2, event);
                 },
-                VoteReader::position);
-        return last.isEmpty() ? new Position(0, Chain.beginning()) : last.getFirst();
+                VoteReader::position));
+    }
+
+    private static Position orBeginning(List<Position> found) {
+        return found.isEmpty() ? new Position(0, Chain.beginning()) : found.getFirst();
     }
 
     /**
