@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class Api {
 
     public static void upload(String slug, String csv) {
         admin().contentType("text/csv")
-                .body(csv)
+                .body(csv.getBytes(StandardCharsets.UTF_8))
                 .post("/api/arenas/" + slug + "/responses")
                 .then()
                 .statusCode(200);

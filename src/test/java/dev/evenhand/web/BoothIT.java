@@ -506,6 +506,34 @@ class BoothIT {
     }
 
     @Test
+    void whatIsWrittenFromTheRightBeginsAtTheRightEdge() throws Exception {
+        String slug = Api.arena(Map.of("access", "open"));
+        Api.upload(slug, """
+                prompt_id,prompt,model,response
+                p,كيف؟,Alpha,هذا هو الجواب الأول
+                p,كيف؟,Beta,هذا هو الجواب الثاني
+                """);
+        Api.open(slug);
+
+        try (Browser browser = new Browser()) {
+            Page page = begun(browser.newPerson(), slug);
+            page.keyboard().press("f");
+            Locator panel = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Response A"));
+            double edge = rightOf(panel.locator("p"));
+            page.keyboard().press("d");
+            assertEquals(edge, rightOf(panel.locator(".marked")));
+            page.keyboard().press("d");
+            page.keyboard().press("r");
+            assertEquals(edge, rightOf(panel.locator(".piece")));
+        }
+    }
+
+    private static double rightOf(Locator text) {
+        BoundingBox box = text.boundingBox();
+        return box.x + box.width;
+    }
+
+    @Test
     void onAPhoneTheVoteStaysUnderTheThumbWhateverIsSaidBelow() throws Exception {
         try (Browser browser = new Browser()) {
             Page page = begun(browser.newPersonWithPhone(), arena(Map.of("tags", List.of("useful")), 5));
