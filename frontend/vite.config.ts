@@ -62,13 +62,13 @@ const ELSEWHERE =
 const OF_THE_BOOTH =
   /\/src\/voting\/(?!GuideDialog|JoinPage|KeysDialog|Marked|PracticePage|RecordPage|difference|joining|offered|rehearsal|SkipDialog)/;
 
-/** What a rater's page needs in any case. Formulas, colours and differences come when a text has them. */
+/** What a rater's page needs in any case. Formulas, colours, differences and open links come when a text has them. */
 function inBase(id: string): boolean {
   if (ELSEWHERE.test(id)) {
     return false;
   }
   return (
-    /\/src\/(api|browser|ui)\/(?!formula|colours)|\/src\/messages\/(index|format|language|words)\./.test(
+    /\/src\/(api|browser|ui)\/(?!addresses|colours|formula)|\/src\/messages\/(index|format|language|words)\./.test(
       id,
     ) || /\/node_modules\/(svelte|esm-env|clsx|dompurify|markdown-it|mdurl|punycode\.js)\//.test(id)
   );

@@ -747,6 +747,8 @@ export interface components {
             tags: string[];
             languages: string[];
             practice: boolean;
+            links: boolean;
+            images: boolean;
             changeable: boolean;
             /** Format: int32 */
             votesPerRater?: number;
@@ -756,6 +758,7 @@ export interface components {
             instructions?: string;
             margin?: boolean;
             practice?: boolean;
+            images?: boolean;
             access?: components["schemas"]["Access"];
             reveal?: components["schemas"]["Reveal"];
             question?: string;
@@ -771,6 +774,7 @@ export interface components {
             outcomes?: components["schemas"]["Outcome"][];
             name?: string;
             publicBoard?: boolean;
+            links?: boolean;
             /** Format: int32 */
             votesPerPair?: number;
             phase?: components["schemas"]["Phase"];
@@ -787,6 +791,8 @@ export interface components {
             criteria: string[];
             tags: string[];
             margin: boolean;
+            links: boolean;
+            images: boolean;
             question: string;
             progress: components["schemas"]["Progress"];
             expiresAt: components["schemas"]["Time"];
@@ -1029,6 +1035,8 @@ export interface components {
             publicBoard: boolean;
             languages: string[];
             practice: boolean;
+            links: boolean;
+            images: boolean;
             changeable: boolean;
             phase: components["schemas"]["Phase"];
             joinUrl?: string;
@@ -1217,6 +1225,7 @@ export interface components {
             instructions?: string;
             margin?: boolean;
             practice?: boolean;
+            images?: boolean;
             access?: components["schemas"]["Access"];
             reveal?: components["schemas"]["Reveal"];
             question?: string;
@@ -1232,6 +1241,7 @@ export interface components {
             outcomes?: components["schemas"]["Outcome"][];
             name?: string;
             publicBoard?: boolean;
+            links?: boolean;
             /** Format: int32 */
             votesPerPair?: number;
             slug: string;

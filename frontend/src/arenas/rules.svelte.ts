@@ -14,6 +14,8 @@ export class Rules {
   tags = $state("");
   languages = $state("");
   practice = $state(false);
+  links = $state(false);
+  images = $state(false);
   access = $state<Access>("link");
   reveal = $state<Reveal>("never");
   votesPerPair = $state<number | null>();
@@ -36,6 +38,8 @@ export class Rules {
     rules.tags = tags.join(", ");
     rules.languages = languages.join(", ");
     rules.practice = same.practice;
+    rules.links = same.links;
+    rules.images = same.images;
     rules.access = same.access;
     rules.reveal = same.reveal;
     rules.votesPerPair = same.votesPerPair;
@@ -67,6 +71,8 @@ export class Rules {
       publicBoard: this.publicBoard,
       languages: listed(this.languages),
       practice: this.practice,
+      links: this.links,
+      images: this.images,
     };
   }
 

@@ -15,6 +15,8 @@ const ARENA: FullArena = {
   tags: [],
   languages: ["en", "pt-BR"],
   practice: true,
+  links: true,
+  images: true,
   changeable: false,
   publicBoard: true,
   reveal: "after_vote",

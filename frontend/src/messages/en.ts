@@ -346,6 +346,13 @@ export const en = {
       "What raters agree to before their first vote. Another text is asked again. Empty: nothing to agree to. Markdown.",
     practice: "Two examples to practise on",
     practiceHint: "New raters get them, with a word on each choice, before their first battle.",
+    addresses: "Links and images",
+    links: "Links can be followed",
+    linksHint:
+      "In everything raters read; they open in a new tab. Otherwise a link is text with its address.",
+    images: "Images are shown",
+    imagesHint:
+      "In prompts and responses, those at https:// addresses. Their hosts learn when a rater’s browser loads them and from where, and a host’s name may give a model away.",
     limits: "What and how much is voted on",
     languages: "Languages",
     languagesHint:

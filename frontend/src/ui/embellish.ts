@@ -1,14 +1,26 @@
 import { sourceOf } from "./math";
+import type { Addresses } from "./render";
 import { slowly } from "./slowly";
 
 /** Code longer than this stays in one colour. */
 const LONGEST_CODE = 50_000;
 
+/** What a text may do beyond being read, where its arena says so. */
+export interface Allowed {
+  links: boolean;
+  images: boolean;
+}
+
 /**
- * Sets the formulas of a rendered text and colours its code. What that needs is loaded the first time a text has
- * either; until then, and where it cannot be had, the text stands as it was written.
+ * Sets the formulas of a rendered text, colours its code, and opens what it may open. What that needs is loaded the
+ * first time a text has any of it; until then, and where it cannot be had, the text stands as it was written.
  */
-export async function embellish(text: ParentNode): Promise<void> {
+export async function embellish(
+  text: ParentNode,
+  found: Addresses = { links: [], images: [] },
+  allowed: Allowed = { links: false, images: false },
+): Promise<void> {
+  const blocks = [...text.children];
   const formulas = [...text.querySelectorAll<HTMLElement>("[data-math]")];
   const codes = [...text.querySelectorAll<HTMLElement>("pre[data-language] > code")].filter(
     (code) => code.textContent!.length <= LONGEST_CODE,
@@ -16,6 +28,7 @@ export async function embellish(text: ParentNode): Promise<void> {
   await Promise.all([
     formulas.length > 0 && setFormulas(formulas).catch(leave),
     codes.length > 0 && colour(codes).catch(leave),
+    (allowed.links || allowed.images) && open(blocks, found, allowed).catch(leave),
   ]);
 }
 
@@ -50,7 +63,14 @@ async function colour(codes: HTMLElement[]): Promise<void> {
   });
 }
 
+async function open(blocks: Element[], found: Addresses, allowed: Allowed): Promise<void> {
+  (await import("./addresses")).open(blocks, found, allowed);
+}
+
 /** Without its ornaments a text is whole. */
 function leave(error: unknown): void {
-  console.warn("Formulas or colours could not be loaded; the text stands as it was written.", error);
+  console.warn(
+    "What sets formulas, colours or links did not come; the text stands as it was written.",
+    error,
+  );
 }

@@ -2,6 +2,8 @@
 export interface PageProps {
   slug: string;
   query: URLSearchParams;
+  /** Whether the document was loaded for another page than this. */
+  moved: boolean;
   go: (to: string) => void;
   /** Like go, but Back does not return here. */
   replace: (to: string) => void;

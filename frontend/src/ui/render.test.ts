@@ -43,7 +43,16 @@ test.each(ATTACKS)("nothing of %j can do or load anything", (attack) => {
       /^(p|br|hr|h[4-6]|strong|em|s|code|pre|blockquote|ul|ol|li|table|thead|tbody|tr|th|td|span)$/,
     );
     for (const { name } of element.attributes) {
-      expect(["dir", "start", "data-align", "data-language", "data-math"]).toContain(name);
+      expect([
+        "dir",
+        "start",
+        "data-address",
+        "data-align",
+        "data-image",
+        "data-language",
+        "data-link",
+        "data-math",
+      ]).toContain(name);
     }
   }
   expect(document.createNodeIterator(root, NodeFilter.SHOW_COMMENT).nextNode()).toBeNull();

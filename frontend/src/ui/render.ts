@@ -12,22 +12,32 @@ const CHUNK = 8_000;
 /** More characters than a screen shows, and few enough to be set between two frames or three. */
 const SLICE = 6_000;
 
+/** Where the links and images of a text lead, each at the place that its mark in the rendered text names. */
+export interface Addresses {
+  links: string[];
+  images: { source: string; words: string }[];
+}
+
 /**
  * A text written by a model (or by whoever uploaded it) as nodes that can do nothing: no scripts, styles, addresses,
  * images, forms or names. Markdown is read without HTML, so tags appear as the characters they are; the sanitiser
  * comes last and would hold alone. It comes in slices of whole blocks: the first fills every screen, and a page that
  * waits between the others keeps answering.
+ *
+ * @param found is filled with the addresses of the text, which themselves never pass through HTML
  */
-export function* render(text: string): Generator<DocumentFragment> {
-  const env = {};
-  const tokens = markdown.parse(visible(text), env);
+export function* render(
+  text: string,
+  found: Addresses = { links: [], images: [] },
+): Generator<DocumentFragment> {
+  const tokens = markdown.parse(visible(text), found);
   for (let start = 0, end; start < tokens.length; start = end) {
     end = sliceEnd(tokens, start);
-    const html = markdown.renderer.render(tokens.slice(start, end), markdown.options, env);
+    const html = markdown.renderer.render(tokens.slice(start, end), markdown.options, found);
     yield DOMPurify.sanitize(html, {
       RETURN_DOM_FRAGMENT: true,
       ALLOWED_TAGS,
-      ALLOWED_ATTR: ["dir", "start", "data-align", "data-language", "data-math"],
+      ALLOWED_ATTR,
       ALLOW_DATA_ATTR: false,
       ALLOW_ARIA_ATTR: false,
     });
@@ -102,6 +112,10 @@ const ALLOWED_TAGS =
     " ",
   );
 
+const ALLOWED_ATTR = "dir start data-address data-align data-image data-language data-link data-math".split(
+  " ",
+);
+
 const markdown = reader();
 
 function reader(): MarkdownIt {
@@ -112,12 +126,14 @@ function reader(): MarkdownIt {
     direct(state.src, state.tokens);
   });
   const { rules } = md.renderer;
-  rules.link_open = () => "";
-  rules.link_close = (tokens, i) => address(md, tokens, i);
-  rules.image = (tokens, i) => {
+  rules.link_open = (tokens, i, _, { links }: Addresses) =>
+    `<span data-link="${links.push(tokens[i]!.attrGet("href") ?? "") - 1}">`;
+  rules.link_close = (tokens, i) => `${address(md, tokens, i)}</span>`;
+  rules.image = (tokens, i, _, { images }: Addresses) => {
     const { content, attrs } = tokens[i]!;
     const source = attrs?.find(([name]) => name === "src")?.[1] ?? "";
-    return md.utils.escapeHtml(t.markdown.image(content, md.normalizeLinkText(source)));
+    const shown = md.utils.escapeHtml(t.markdown.image(content, md.normalizeLinkText(source)));
+    return `<span data-image="${images.push({ source, words: content }) - 1}">${shown}</span>`;
   };
   rules.fence = rules.code_block = (tokens, i) => {
     const { content, info } = tokens[i]!;
@@ -165,5 +181,7 @@ function address(md: MarkdownIt, tokens: Token[], close: number): string {
     .slice(open + 1, close)
     .map((token) => token.content)
     .join("");
-  return words === href || href === `mailto:${words}` ? "" : ` (${md.utils.escapeHtml(href)})`;
+  return words === href || href === `mailto:${words}`
+    ? ""
+    : `<span data-address> (${md.utils.escapeHtml(href)})</span>`;
 }

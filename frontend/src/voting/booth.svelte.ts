@@ -690,8 +690,8 @@ function isSame(one: Battle, other: Battle): boolean {
 
 /** Whether the arena asks the same of two drawings of one battle. */
 function asksAlike(one: Battle, other: Battle): boolean {
-  const asked = ({ question, outcomes, margin, criteria, tags }: Battle): string =>
-    JSON.stringify([question, outcomes, margin, criteria, tags]);
+  const asked = ({ question, outcomes, margin, criteria, tags, links, images }: Battle): string =>
+    JSON.stringify([question, outcomes, margin, criteria, tags, links, images]);
   return asked(one) === asked(other);
 }
 

@@ -29,6 +29,8 @@ function battle(id: string, more: Partial<Battle> = {}): Battle {
     criteria: [],
     tags: [],
     margin: false,
+    links: false,
+    images: false,
     question: "Which response is better?",
     progress: { done: 0, target: 20 },
     expiresAt: "2030-01-01T00:00:00Z",

@@ -67,6 +67,8 @@ function laid(
     criteria: [],
     tags: [],
     margin: false,
+    links: false,
+    images: false,
     question: t.practice.question,
     progress: { done, target },
     expiresAt: new Date(Date.now() + 3_600_000).toISOString(),

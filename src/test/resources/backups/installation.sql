@@ -2,7 +2,7 @@
 
 insert into arena values (
     '00000000-0000-4000-8000-000000000001', 'old', E'Old \\N arena\twith a tab', E'Which is better?\nSay so.', null, 'Votes are kept.',
-    2, '{left,right,tie}', '{"a, b",c}', '{}', '{}', true, false, false, 'invited', 'never', 'uniform', 2, null, 60, 'open',
+    2, '{left,right,tie}', '{"a, b",c}', '{}', '{}', true, false, true, false, false, 'invited', 'never', 'uniform', 2, null, 60, 'open',
     'join code', '2026-01-01 10:00:00.123456+00', '2026-01-01 11:00:00+00', null);
 insert into model values
     ('00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-000000000001', 'Heron', null, null, null, '2026-01-01 10:01:00+00'),

@@ -41,6 +41,8 @@ create table arena (
     languages        text[] not null,
     margin           boolean not null,
     practice         boolean not null,
+    links            boolean not null,
+    images           boolean not null,
     public_board     boolean not null,
     access           text not null constraint arena_access check (access in ('invited', 'link', 'open')),
     reveal           text not null constraint arena_reveal check (reveal in ('never', 'after_vote', 'at_close')),

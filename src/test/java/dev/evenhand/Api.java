@@ -63,7 +63,7 @@ public final class Api {
 
     public static void importVotes(String slug, String csv) {
         admin().contentType("text/csv")
-                .body(csv)
+                .body(csv.getBytes(StandardCharsets.UTF_8))
                 .post("/api/arenas/" + slug + "/votes")
                 .then()
                 .statusCode(200);

@@ -54,6 +54,10 @@ public class Arena {
 
     boolean practice;
 
+    boolean links;
+
+    boolean images;
+
     @Column(name = "public_board")
     boolean publicBoard;
 
@@ -122,6 +126,16 @@ public class Arena {
 
     public boolean asksForMargin() {
         return margin;
+    }
+
+    /** Whether raters may follow the web addresses in its texts. */
+    public boolean allowsLinks() {
+        return links;
+    }
+
+    /** Whether its prompts and responses show the images that they name. */
+    public boolean allowsImages() {
+        return images;
     }
 
     public boolean hasPublicBoard() {

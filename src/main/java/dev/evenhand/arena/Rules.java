@@ -15,6 +15,9 @@ import java.util.List;
  * @param languages those of the prompts to be shown, in the words of the prompts; empty for all. Raters say which of
  *     several they read, and a prompt that names no language is shown to everybody
  * @param practice whether the page has new raters practise on two examples before their first battle
+ * @param links whether raters may follow the web addresses in the arena's texts; they are read as text otherwise
+ * @param images whether prompts and responses show the images that they name, which their hosts then see loaded by
+ *     the raters' browsers; they are read as text otherwise
  */
 public record Rules(
         @Size(min = 1, max = 200) String name,
@@ -33,7 +36,9 @@ public record Rules(
         Matchmaking matchmaking,
         Boolean publicBoard,
         @Size(max = 40) List<@NotBlank @Size(max = 35) String> languages,
-        Boolean practice) {
+        Boolean practice,
+        Boolean links,
+        Boolean images) {
 
     /** The rules of an arena about which nothing else was said. */
     static final Rules DEFAULT = new Rules(
@@ -53,11 +58,14 @@ public record Rules(
             Matchmaking.ACTIVE,
             false,
             List.of(),
+            false,
+            false,
             false);
 
     /** Rules that say nothing yet, so that an arena takes its defaults or keeps what it has. */
     public static final Rules UNSAID = new Rules(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            null);
 
     /** An arena that is open to everybody, with a board for everybody. */
     public static Rules forEverybody(String name, String question, String instructions) {
@@ -77,6 +85,8 @@ public record Rules(
                 null,
                 null,
                 true,
+                null,
+                null,
                 null,
                 null);
     }
@@ -144,6 +154,12 @@ public record Rules(
         }
         if (practice != null) {
             arena.practice = practice;
+        }
+        if (links != null) {
+            arena.links = links;
+        }
+        if (images != null) {
+            arena.images = images;
         }
     }
 

@@ -40,6 +40,8 @@ class IssueResource {
             List<String> criteria,
             List<String> tags,
             boolean margin,
+            boolean links,
+            boolean images,
             String question,
             Progress progress,
             Instant expiresAt)
@@ -98,6 +100,8 @@ class IssueResource {
                 arena.criteria(),
                 arena.tags(),
                 arena.asksForMargin(),
+                arena.allowsLinks(),
+                arena.allowsImages(),
                 arena.question(),
                 new Progress(battle.done(), arena.votesPerRater().orElse(null)),
                 battle.leaseUntil());

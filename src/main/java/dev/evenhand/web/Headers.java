@@ -11,25 +11,20 @@ import jakarta.enterprise.event.Observes;
  * answer of one kind carries the same set of them.
  */
 @ApplicationScoped
-class Headers {
+public class Headers {
     private static final int BEFORE_EVERYTHING = Integer.MIN_VALUE / 2;
 
     /** The place of what refuses early: its answers carry these headers too. */
     static final int THEREAFTER = BEFORE_EVERYTHING + 1;
 
-    private static final String POLICY = String.join(
-            "; ",
-            "default-src 'none'",
-            "script-src 'self'",
-            "style-src 'self'",
-            "img-src 'self'",
-            "font-src 'self'",
-            "connect-src 'self'",
-            "manifest-src 'self'",
-            "form-action 'self'",
-            "base-uri 'none'",
-            "frame-ancestors 'none'",
-            "object-src 'none'");
+    private static final String POLICY = policy("img-src 'self'");
+    private static final String POLICY_WITH_IMAGES = policy("img-src 'self' https:");
+    private static final String IMAGES = "images";
+
+    /** Lets the page that answers this request load images from any host: images alone, and over TLS. */
+    public static void allowImages(RoutingContext request) {
+        request.put(IMAGES, true);
+    }
 
     void add(@Observes Router router) {
         router.route().order(BEFORE_EVERYTHING).handler(this::add);
@@ -48,7 +43,8 @@ class Headers {
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("Cross-Origin-Opener-Policy", "same-origin");
         if (!path.startsWith("/q/")) {
-            headers.set("Content-Security-Policy", POLICY);
+            boolean images = request.get(IMAGES) != null;
+            headers.set("Content-Security-Policy", images ? POLICY_WITH_IMAGES : POLICY);
         }
         if (path.startsWith("/api/")) {
             headers.set("Cache-Control", "no-store");
@@ -58,8 +54,26 @@ class Headers {
             // Their names hold a hash of what they hold.
             headers.set("Cache-Control", "public, max-age=31536000, immutable");
         } else {
-            // A page that was kept would hide a new release.
+            // A page that was kept would hide a new release, or have the policy of another time.
             headers.set("Cache-Control", "no-cache");
+            headers.remove("ETag");
+            headers.remove("Last-Modified");
         }
+    }
+
+    private static String policy(String images) {
+        return String.join(
+                "; ",
+                "default-src 'none'",
+                "script-src 'self'",
+                "style-src 'self'",
+                images,
+                "font-src 'self'",
+                "connect-src 'self'",
+                "manifest-src 'self'",
+                "form-action 'self'",
+                "base-uri 'none'",
+                "frame-ancestors 'none'",
+                "object-src 'none'");
     }
 }

@@ -102,6 +102,8 @@ class ArenaTest {
         change(slug, Map.of("practice", true, "languages", List.of("en", " ja ")))
                 .statusCode(200)
                 .body("practice", equalTo(true))
+                .body("links", equalTo(false))
+                .body("images", equalTo(false))
                 .body("languages", equalTo(List.of("en", "ja")));
     }
 

