@@ -30,6 +30,57 @@ test("a link opens elsewhere, and who is opened learns nothing of where it stood
   expect(link.rel).toBe("noopener noreferrer");
 });
 
+test.each([
+  "bank.example",
+  "→ https://bank.example",
+  "Visit www.bank.example (official)",
+  "“bank.example”",
+  "bank.example:443",
+  "//bank.example/",
+  "bank․example",
+  "bücher.example",
+  "![bank.example](https://pictures.example/a.png)",
+])("words that can be taken for another address keep the true one beside them: %s", async (words) => {
+  const root = await shown(`[${words}](https://elsewhere.example)`);
+
+  expect(addresses(root)).toEqual(["https://elsewhere.example/"]);
+  expect(root.textContent).toContain(" (https://elsewhere.example)");
+});
+
+test.each([
+  "[](https://elsewhere.example)",
+  "[ ](https://elsewhere.example)",
+  "[<https://bank.example>](https://elsewhere.example)",
+])("a link that is none to read stays text: %s", async (text) => {
+  const root = await shown(text);
+
+  expect(addresses(root)).not.toContain("https://elsewhere.example/");
+  expect(root.textContent).toContain("(https://elsewhere.example)");
+  expect(root.querySelector("a a")).toBeNull();
+});
+
+test("an address in its words, and a hidden sign in an address, are shown as they are", async () => {
+  const root = await shown("[x](https://elsewhere.example/%E2%80%AE/gnp) <https://a.example/%E2%80%8Bb>", {
+    links: false,
+    images: false,
+  });
+
+  expect(root.textContent).toContain("⟨U+202E⟩");
+  expect(root.textContent).toContain("⟨U+200B⟩");
+});
+
+test.each([
+  `https://x${".".repeat(99_000)}a`,
+  `https://x${")".repeat(99_000)}`,
+  `https://x${".".repeat(10_000)}a${")".repeat(1_000)}`,
+  `https://a${".a".repeat(49_000)}`,
+  "(".repeat(99_000),
+  "https://a.example ".repeat(5_000),
+  `[${"www.".repeat(24_000)}](https://a.example)`,
+])("no text keeps the page from answering, however long its addresses are", async (text) => {
+  expect((await shown(text)).textContent?.trim()).not.toBe("");
+});
+
 test("words that pretend to be another address keep the true one beside them", async () => {
   const root = await shown(
     "[bank.example](https://elsewhere.example) [https://bank.example](https://elsewhere.example)",
@@ -96,6 +147,16 @@ test("an image that cannot be had is its words", async () => {
   expect(root.textContent).toBe(asText.textContent);
 });
 
+test("an image that is too small to be seen is its words", async () => {
+  const root = await shown("![chart](https://example.org/a.png)");
+  const image = root.querySelector("img")!;
+  Object.defineProperties(image, { naturalWidth: { value: 1 }, naturalHeight: { value: 900 } });
+
+  image.dispatchEvent(new Event("load"));
+
+  expect(root.textContent).toContain("[Image: chart]");
+});
+
 test("an image in a link is both", async () => {
   const root = await shown("[![chart](https://example.org/a.png)](https://example.org/b)");
 
@@ -129,6 +190,8 @@ test.each([
   "[press](mailto:a@example.org)",
   "[press](ftp://example.org)",
   "![x](http://example.org/a.png)",
+  `![x](${location.origin.replace("http:", "https:")}/api/session)`,
+  "![x](https://a@example.org/a.png)",
   "![x](data:image/png;base64,AAAA)",
   "![x](/api/session)",
   "![x](javascript:globalThis.hit=1)",
@@ -146,9 +209,9 @@ test("a mark that a text brings along finds no address", async () => {
   const root = document.createElement("div");
   root.innerHTML =
     '<p><span data-link="7">x</span><span data-image="7">y</span><span data-link="constructor">z</span></p>';
-  const { open } = await import("./addresses");
+  const { bringToLife } = await import("./addresses");
 
-  open([...root.children], { links: [], images: [] }, BOTH);
+  await bringToLife([...root.children], { links: [], images: [] }, BOTH);
 
   expect(root.querySelector("a, img")).toBeNull();
 });

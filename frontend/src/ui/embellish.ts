@@ -12,7 +12,7 @@ export interface Allowed {
 }
 
 /**
- * Sets the formulas of a rendered text, colours its code, and opens what it may open. What that needs is loaded the
+ * Sets the formulas of a rendered text, colours its code, and brings its links and images to life. What that needs is loaded the
  * first time a text has any of it; until then, and where it cannot be had, the text stands as it was written.
  */
 export async function embellish(
@@ -28,7 +28,7 @@ export async function embellish(
   await Promise.all([
     formulas.length > 0 && setFormulas(formulas).catch(leave),
     codes.length > 0 && colour(codes).catch(leave),
-    (allowed.links || allowed.images) && open(blocks, found, allowed).catch(leave),
+    (allowed.links || allowed.images) && bringToLife(blocks, found, allowed).catch(leave),
   ]);
 }
 
@@ -63,14 +63,14 @@ async function colour(codes: HTMLElement[]): Promise<void> {
   });
 }
 
-async function open(blocks: Element[], found: Addresses, allowed: Allowed): Promise<void> {
-  (await import("./addresses")).open(blocks, found, allowed);
+async function bringToLife(blocks: Element[], found: Addresses, allowed: Allowed): Promise<void> {
+  await (await import("./addresses")).bringToLife(blocks, found, allowed);
 }
 
 /** Without its ornaments a text is whole. */
 function leave(error: unknown): void {
   console.warn(
-    "What sets formulas, colours or links did not come; the text stands as it was written.",
+    "A text stands in part as it was written: its formulas, colours, links or images failed.",
     error,
   );
 }

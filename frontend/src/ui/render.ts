@@ -125,6 +125,9 @@ function reader(): MarkdownIt {
     state.tokens.forEach(settle);
     direct(state.src, state.tokens);
   });
+  // An address that is decoded may hold what a reader cannot see.
+  const decode = md.normalizeLinkText;
+  md.normalizeLinkText = (address) => visible(decode(address));
   const { rules } = md.renderer;
   rules.link_open = (tokens, i, _, { links }: Addresses) =>
     `<span data-link="${links.push(tokens[i]!.attrGet("href") ?? "") - 1}">`;

@@ -184,7 +184,10 @@ public class Arena {
         consent = text;
     }
 
-    /** Whether a caller may know that there is this arena: what it asks, and of whom. */
+    /**
+     * Whether a caller may know that there is this arena: what it asks, and of whom. {@link ArenaRepository} asks the
+     * same for strangers.
+     */
     boolean isShownTo(Caller caller) {
         if (caller.mayRead(id) || caller.is(Role.RATER) && caller.reaches(id)) {
             return true;

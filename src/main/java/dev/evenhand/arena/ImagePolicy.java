@@ -3,8 +3,10 @@ package dev.evenhand.arena;
 import dev.evenhand.account.Caller;
 import dev.evenhand.account.Callers;
 import dev.evenhand.web.Headers;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpMethod;
@@ -27,10 +29,10 @@ class ImagePolicy {
     /** No page waits longer for a database that does not answer: without the images it is whole. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final Arenas arenas;
+    private final ArenaRepository arenas;
     private final Callers callers;
 
-    ImagePolicy(Arenas arenas, Callers callers) {
+    ImagePolicy(ArenaRepository arenas, Callers callers) {
         this.arenas = arenas;
         this.callers = callers;
     }
@@ -52,6 +54,9 @@ class ImagePolicy {
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()
+                // The framework has answered already, with 401.
+                .onFailure(AuthenticationFailedException.class)
+                .recoverWithUni(Uni.createFrom().nothing())
                 .emitOn(task -> context.runOnContext(nothing -> task.run()))
                 .subscribe()
                 .with(allowed -> goOn(request, allowed), failure -> {
@@ -64,18 +69,17 @@ class ImagePolicy {
     @ActivateRequestContext
     boolean allowsImages(SecurityIdentity identity, String slug) {
         Caller caller = callers.of(identity);
-        return arenas.find(slug)
-                .filter(arena -> arena.isShownTo(caller) && arena.images)
-                .isPresent();
+        return caller.isAnonymous()
+                ? arenas.showsImagesToEverybody(slug)
+                : arenas.called(slug)
+                        .filter(arena -> arena.isShownTo(caller) && arena.images)
+                        .isPresent();
     }
 
     private static void goOn(RoutingContext request, boolean allowed) {
         if (allowed) {
             Headers.allowImages(request);
         }
-        // Whoever sent a token that is none has been refused already.
-        if (!request.response().ended()) {
-            request.next();
-        }
+        request.next();
     }
 }

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.evenhand.Api;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.http.Header;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -52,14 +54,33 @@ class ImagePolicyTest {
 
     @Test
     void whatIsNotShownIsLikeWhatIsNotThere() {
-        String slug = Api.arena(Map.of("images", true));
+        String invited = Api.arena(Map.of("images", true));
+        String draft = Api.arena(Map.of("images", true, "access", "open"));
+        String link = Api.arena(Map.of("images", true, "access", "link"));
+        Api.upload(link, Api.responses(1, "Alpha", "Beta"));
+        Api.open(link);
         String foreign = Api.rater(Api.arena(Map.of()));
 
-        for (RequestSpecification caller : new RequestSpecification[] {given(), Api.as(foreign)}) {
-            assertEquals(OWN, images(caller, "/arenas/" + slug + "/vote"));
+        for (String slug : new String[] {invited, draft, link}) {
+            assertEquals(headers(given(), "no-such-arena"), headers(given(), slug));
+            assertEquals(headers(Api.as(foreign), "no-such-arena"), headers(Api.as(foreign), slug));
+            assertEquals(ANY, images(Api.admin(), "/arenas/" + slug + "/vote"));
         }
         assertEquals(OWN, images(Api.admin(), "/arenas/no-such-arena/vote"));
-        assertEquals(ANY, images(Api.admin(), "/arenas/" + slug + "/vote"));
+    }
+
+    @Test
+    void aBoardForEverybodyShowsTheArenaToEverybody() {
+        String slug = Api.arena(Map.of("images", true, "publicBoard", true));
+        Api.upload(slug, Api.responses(1, "Alpha", "Beta"));
+        Api.open(slug);
+
+        assertEquals(ANY, images(given(), "/arenas/" + slug + "/vote"));
+    }
+
+    @Test
+    void aTokenThatIsNoneIsRefusedOnce() {
+        given().auth().oauth2("none").get("/arenas/any/vote").then().statusCode(401);
     }
 
     @Test
@@ -94,6 +115,12 @@ class ImagePolicyTest {
                 .then()
                 .statusCode(200)
                 .body("images", equalTo(images));
+    }
+
+    private static List<String> headers(RequestSpecification caller, String slug) {
+        return caller.get("/arenas/" + slug + "/vote").headers().asList().stream()
+                .map(Header::toString)
+                .toList();
     }
 
     private static String images(RequestSpecification caller, String path) {

@@ -16,6 +16,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.evenhand.Api;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.restassured.http.ContentType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,39 @@ class AddressesIT {
             assertEquals(
                     List.of(),
                     asked.stream().filter(one -> !one.startsWith("image ")).toList());
+        }
+    }
+
+    @Test
+    void whoIsAtWorkWhenImagesAreAllowedLosesNothingAndSeesTheNextOnes() throws Exception {
+        String slug = arena(Map.of());
+
+        try (Browser browser = new Browser()) {
+            BrowserContext person = browser.newPerson();
+            pictures(person);
+            Page page = begun(person, slug);
+            page.reload();
+            open(page);
+            Api.admin()
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("images", true))
+                    .patch("/api/arenas/" + slug)
+                    .then()
+                    .statusCode(200);
+
+            vote(page, "1");
+            assertThat(page.getByText("1 done")).isVisible();
+            // The page may not load them yet.
+            assertThat(page.getByText("[Image: a chart] (" + HOST)).hasCount(2);
+            page.keyboard().press("c");
+            page.getByLabel("Comment").fill("halfway");
+            page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))");
+            page.waitForTimeout(500);
+            assertThat(page.getByLabel("Comment")).hasValue("halfway");
+            page.keyboard().press("Escape");
+            vote(page, "1");
+            assertThat(page.getByText("2 done")).isVisible();
+            assertShown(page);
         }
     }
 

@@ -70,6 +70,9 @@ class HostileTextsIT {
             "$\\href{javascript:window.__pwned=1}{x}$ $\\includegraphics{//evil.invalid/p.png}$",
             "$$\n<img src=x onerror=window.__pwned=1>\n$$");
 
+    private static final String PICTURE = """
+            <svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><script>top.__pwned = 1</script></svg>""";
+
     /** As a hand would that tries everything; links of the web lead elsewhere by right. */
     private static final String TOUCH_EVERYTHING = """
             () => document.querySelectorAll("article .text *, .messages *").forEach(part => {
@@ -92,7 +95,9 @@ class HostileTextsIT {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theSanitiserHoldsAlone(boolean allowed) throws Exception {
-        sanitiserAlone(ATTACKS, allowed);
+        List<String> asked = sanitiserAlone(ATTACKS, allowed);
+
+        assertEquals(allowed, asked.contains("image https://evil.invalid/p.png"));
     }
 
     @ParameterizedTest
@@ -108,7 +113,7 @@ class HostileTextsIT {
         policyAlone(collected(), true);
     }
 
-    private static void sanitiserAlone(List<String> texts, boolean allowed) throws Exception {
+    private static List<String> sanitiserAlone(List<String> texts, boolean allowed) throws Exception {
         String slug = arena(texts, allowed);
         List<String> asked = new ArrayList<>();
 
@@ -135,6 +140,7 @@ class HostileTextsIT {
             }
         }
         assertOnlyImages(asked, allowed);
+        return asked;
     }
 
     private static void policyAlone(List<String> texts, boolean allowed) throws Exception {
@@ -168,9 +174,10 @@ class HostileTextsIT {
                 route.fulfill(new Route.FulfillOptions().setStatus(204));
             } else {
                 asked.add(request.resourceType() + " " + request.url());
+                boolean image = request.resourceType().equals("image");
                 route.fulfill(new Route.FulfillOptions()
-                        .setContentType("text/javascript")
-                        .setBody("window.__pwned = 1"));
+                        .setContentType(image ? "image/svg+xml" : "text/javascript")
+                        .setBody(image ? PICTURE : "window.__pwned = 1"));
             }
         });
     }
