@@ -64,6 +64,7 @@ export const aroundEn = {
     title: "Practice",
     question: "Which response is better?",
     hint: "This is practice: nothing of it is sent. Vote as you would later.",
+    chosen: (choice: string) => `Your choice: ${choice}.`,
     alike: "Most careful readers would say the same.",
     otherwise: "Most careful readers would say otherwise.",
     either: "Careful readers would be divided.",

@@ -64,6 +64,7 @@ export const aroundJa: AroundMessages = {
     title: "練習",
     question: "どちらの回答が良いですか？",
     hint: "これは練習です。何も送信されません。本番と同じように選んでください。",
+    chosen: (choice) => `あなたの選択: ${choice}。`,
     alike: "注意深い読み手の多くも同じ選択をします。",
     otherwise: "注意深い読み手の多くは別の選択をします。",
     either: "注意深い読み手でも意見が分かれます。",

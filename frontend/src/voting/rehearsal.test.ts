@@ -1,18 +1,25 @@
 import { expect, test } from "vitest";
 import { Booth, GUARD } from "./booth.svelte";
 import { Outbox } from "./outbox";
-import { rehearsal, type Example } from "./rehearsal";
+import { rehearsal, type Asking, type Example } from "./rehearsal";
 
 const EXAMPLES: Example[] = [
   { prompt: "1?", left: "a", right: "b" },
   { prompt: "2?", left: "c", right: "d" },
 ];
 
-async function begun(undo = true): Promise<{ booth: Booth; look: () => void }> {
+const ASKING: Asking = {
+  outcomes: ["left", "right", "tie", "both_bad"],
+  margin: false,
+  criteria: [],
+  tags: [],
+};
+
+async function begun(undo = true, asking = ASKING): Promise<{ booth: Booth; look: () => void }> {
   let clock = 0;
   const nothing = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
   const booth = new Booth("arena", {
-    calls: rehearsal(EXAMPLES, ["left", "right", "tie", "both_bad"], undo),
+    calls: rehearsal(EXAMPLES, asking, undo),
     outbox: new Outbox("arena", () => nothing),
     lost: async () => false,
     now: () => clock,
@@ -39,6 +46,20 @@ test("practice leads through every example and then ends", async () => {
   await booth.choose("tie");
 
   expect(booth.standing).toBe("done");
+});
+
+test("practice asks for what the arena asks for", async () => {
+  const asking: Asking = { outcomes: ["left", "right"], margin: true, criteria: ["Truth"], tags: ["useful"] };
+  const { booth, look } = await begun(true, asking);
+  expect(booth.battle).toMatchObject(asking);
+  look();
+  await booth.choose("left");
+  expect(booth.detailing).toBe(true);
+  booth.tag("left", "useful");
+  booth.judge("Truth", "right");
+  await booth.confirm();
+
+  expect(booth.battle?.prompt.messages[0]!.content).toBe("2?");
 });
 
 test("practice can be undone like a vote", async () => {

@@ -1,4 +1,4 @@
-import type { Battle, Choice, Outcome, Receipt } from "../api";
+import type { Arena, Battle, Choice, Receipt } from "../api";
 import { t } from "../messages";
 import type { Surroundings } from "./booth.svelte";
 
@@ -9,13 +9,16 @@ export interface Example {
   right: string;
 }
 
+/** What an arena asks of every vote, and so of one that is only practised. */
+export type Asking = Pick<Arena, "outcomes" | "margin" | "criteria" | "tags">;
+
 /**
  * Stands in for the server while somebody practises: the examples one after another, nothing sent, nothing kept.
  * It knows the same words as the server, so that the booth is the very one in which votes are cast.
  *
  * @param undo whether the arena lets a vote be taken back; one that does not tells who wrote what instead
  */
-export function rehearsal(examples: Example[], outcomes: Outcome[], undo: boolean): Surroundings["calls"] {
+export function rehearsal(examples: Example[], asking: Asking, undo: boolean): Surroundings["calls"] {
   const decided = new Set<number>();
   const versions = examples.map(() => 0);
 
@@ -30,7 +33,7 @@ export function rehearsal(examples: Example[], outcomes: Outcome[], undo: boolea
       const place = examples.findIndex((_, i) => !decided.has(i));
       return place < 0
         ? { id: null, reason: "nothing-left" }
-        : laid(examples[place]!, place, versions[place]!, decided.size, examples.length, outcomes);
+        : laid(examples[place]!, place, versions[place]!, decided.size, examples.length, asking);
     },
     vote: async (id: string, { outcome }: Choice): Promise<Receipt> => ({
       battle: id,
@@ -55,7 +58,7 @@ function laid(
   version: number,
   done: number,
   target: number,
-  outcomes: Outcome[],
+  { outcomes, margin, criteria, tags }: Asking,
 ): Battle {
   return {
     id: String(place),
@@ -64,9 +67,9 @@ function laid(
     left: { text: left },
     right: { text: right },
     outcomes,
-    criteria: [],
-    tags: [],
-    margin: false,
+    criteria,
+    tags,
+    margin,
     links: false,
     images: false,
     question: t.practice.question,

@@ -409,6 +409,28 @@ class BoothIT {
     }
 
     @Test
+    void practiceIsAsTheArenaWillBeAndSaysOfNothingThatItWasSaved() throws Exception {
+        String slug = arena(Map.of("tags", List.of("useful"), "criteria", List.of("Truth"), "margin", true), 2);
+
+        try (Browser browser = new Browser()) {
+            Page page = browser.newPerson().newPage();
+            page.navigate(address("/arenas/" + slug + "/practice"));
+            open(page);
+            assertThat(page.getByRole(AriaRole.GROUP, group("Tags for response A")))
+                    .containsText("useful");
+            vote(page, "1");
+            page.keyboard().press("q");
+            page.keyboard().press("4");
+            page.keyboard().press("Enter");
+            assertThat(button(page, "Next example")).isFocused();
+            page.keyboard().press("Enter");
+            assertThat(page.getByRole(AriaRole.HEADING, level(1))).isFocused();
+            assertThat(page.getByRole(AriaRole.STATUS)).containsText("Your choice: A.");
+            assertThat(page.getByText("Saved")).hasCount(0);
+        }
+    }
+
+    @Test
     void flippingTakesTheFocusAlongAndOnAPhoneFindsEachPlaceAgain() throws Exception {
         String slug = Api.arena(Map.of("access", "open"));
         String lengthy = "A paragraph.\n\n".repeat(80);
