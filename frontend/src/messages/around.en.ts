@@ -21,7 +21,7 @@ export const aroundEn = {
               : bothBad
                 ? ", or that both are bad"
                 : ""
-        }. By click, or with the key that its button shows.`,
+        }.`,
       ({ undo }: Offered) =>
         `${
           undo
@@ -33,6 +33,7 @@ export const aroundEn = {
       paused: "Whoever runs this arena has paused it. You can join now; the battles come when it goes on.",
       draft: "It is still being prepared. Look again later.",
     },
+    keys: "Vote by click, or with the key that its button shows.",
     swipe: "Swipe sideways to see one answer by itself.",
     instructions: "What to look for",
     consent: "Before you begin",

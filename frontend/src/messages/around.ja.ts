@@ -21,7 +21,7 @@ export const aroundJa: AroundMessages = {
       ({ tie, bothBad }) =>
         `どちらが良いか${tie ? "、同じくらい良いか" : ""}${
           bothBad ? "、どちらも良くないか" : ""
-        }を選んでください。クリックでも、ボタンに表示されたキーでも選べます。`,
+        }を選んでください。`,
       ({ undo }) =>
         `${
           undo
@@ -33,6 +33,7 @@ export const aroundJa: AroundMessages = {
       paused: "アリーナの運営者が一時停止しています。参加は今でもできます。再開されると対戦が表示されます。",
       draft: "準備中です。後でもう一度ご覧ください。",
     },
+    keys: "クリックでも、ボタンに表示されたキーでも投票できます。",
     swipe: "左右にスワイプすると、回答を一つずつ表示できます。",
     instructions: "評価の観点",
     consent: "始める前に",

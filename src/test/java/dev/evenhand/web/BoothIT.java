@@ -286,6 +286,14 @@ class BoothIT {
         String slug = arena(Map.of(), 2);
 
         try (Browser browser = new Browser()) {
+            Page door = browser.newPerson().newPage();
+            door.navigate(address("/arenas/" + slug + "/join"));
+            assertThat(door.getByText("the key that its button shows")).isVisible();
+            Page doorOnPhone = browser.newPersonWithPhone().newPage();
+            doorOnPhone.navigate(address("/arenas/" + slug + "/join"));
+            assertThat(doorOnPhone.getByText("Swipe sideways")).isVisible();
+            assertThat(doorOnPhone.getByText("the key that its button shows")).isHidden();
+
             Page magnified = begun(browser.newPerson(new NewContextOptions().setViewportSize(640, 400)), slug);
             button(magnified, "Keys").click();
             assertThat(magnified.getByRole(AriaRole.DIALOG)).isVisible();
@@ -383,7 +391,7 @@ class BoothIT {
         try (Browser browser = new Browser()) {
             Page page = browser.newPerson().newPage();
             page.navigate(address("/arenas/" + slug + "/join"));
-            assertThat(page.getByText("Say which answer is better. By click")).isVisible();
+            assertThat(page.getByText("Say which answer is better.")).isVisible();
             assertThat(page.getByText("a vote cannot be undone")).isVisible();
             page.getByText("Practise on two examples first").click();
             open(page);
