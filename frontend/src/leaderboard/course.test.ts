@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { apart, linesOf } from "./course";
+import { apart, lastDay, linesOf } from "./course";
 
 const point = (model: string, rating: number) => ({ model, rating, rank: 1, votes: 3 });
 
@@ -29,4 +29,9 @@ test("labels pushed down push those below them", () => {
   const heights = apart([10, 11, 12, 45], 20);
 
   expect(heights.every((height, i) => i === 0 || height - heights[i - 1]! >= 20 - 1e-9)).toBe(true);
+});
+
+test("a period is called by the last day that it contains, by the clock of the server", () => {
+  expect(lastDay("2026-11-30T00:00:00Z")).toBe("29 Nov 2026");
+  expect(lastDay(Date.parse("2026-12-01T00:00:00Z"))).toBe("30 Nov 2026");
 });

@@ -1,4 +1,8 @@
 import type { History } from "../api";
+import { t } from "../messages";
+
+/** The server cuts time by UTC, wherever it is read. */
+const DAYS = new Intl.DateTimeFormat(t.locale, { dateStyle: "medium", timeZone: "UTC" });
 
 /** Where one model stood at one moment. */
 export interface CoursePoint {
@@ -26,6 +30,11 @@ export function linesOf(moments: History["moments"]): CourseLine[] {
     }
   }
   return [...lines.values()].sort((a, b) => last(b).rating - last(a).rating);
+}
+
+/** The last day of a period, which ends when the next one begins. */
+export function lastDay(end: string | number): string {
+  return DAYS.format(new Date(end).getTime() - 1);
 }
 
 export function last(line: CourseLine): CoursePoint {
