@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import contract from "./api/openapi.json";
+import { en } from "./messages/en";
 import { aroundJa } from "./messages/around.ja";
 import { ja } from "./messages/ja";
 import { raterJa } from "./messages/rater.ja";
@@ -54,9 +55,12 @@ test("every refusal has a sentence in Japanese", () => {
   expect(silent).toEqual([]);
 });
 
+function named(end: string): string {
+  return Object.entries(sources).find(([file]) => file.endsWith(end))![1];
+}
+
 /** Of a board: those of the engine, and those of the board itself. */
 function warned(): string[] {
-  const named = (end: string) => Object.entries(sources).find(([file]) => file.endsWith(end))![1];
   const [, engine] = /enum Code \{([^;]*);/.exec(named("rating/fit/Warning.java"))!;
   return [
     ...engine!.split(",").map((word) => word.trim().toLowerCase().replaceAll("_", "-")),
@@ -69,4 +73,26 @@ function warned(): string[] {
 test("every warning on a board has a sentence in Japanese", () => {
   expect(warned()).toEqual(expect.arrayContaining(["few-raters", "unconnected", "for-comparison"]));
   expect(Object.keys(ja.board.warningsBy).sort()).toEqual([...warned()].sort());
+});
+
+test("a warning says in Japanese what it says in figures", () => {
+  const said = (code: string, figures: Record<string, number>) => ja.board.warningsBy[code]!(figures);
+
+  expect(said("few-raters", { count: 12, degreesOfFreedom: 10.94 })).toMatch(
+    /^評価者が12人と.*自由度10\.9の/,
+  );
+  expect(said("few-prompts", { count: 1200, group: 2 })).toMatch(/^グループ2: プロンプトが1,200件と/);
+  expect(said("dominant-rater", { share: 0.0514 })).toContain("5.1%");
+  expect(said("sparse-pairs", { pairs: 2, all: 3, votes: 10 })).toContain("3組のうち2組は10票");
+  expect(said("few-raters", {})).toMatch(/^評価者が少ない/);
+});
+
+test("whom an interval speaks of is said in either language", () => {
+  const kinds = [...named("rating/fit/Interval.java").matchAll(/^ {4}([A-Z_]+)\("([^"]+)"\)/gm)].map(
+    ([, name, sentence]) => [name!.toLowerCase().replaceAll("_", "-"), sentence!],
+  );
+
+  expect(kinds.length).toBeGreaterThan(4);
+  expect(en.board.populations).toEqual(Object.fromEntries(kinds));
+  expect(Object.keys(ja.board.populations).sort()).toEqual(Object.keys(en.board.populations).sort());
 });

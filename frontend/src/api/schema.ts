@@ -1621,6 +1621,9 @@ export interface components {
         Warning: {
             code: string;
             message: string;
+            figures?: {
+                [key: string]: number;
+            };
         };
         /** @enum {string} */
         WhichSide: "left" | "right";

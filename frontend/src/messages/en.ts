@@ -1,6 +1,6 @@
 import { checksEn } from "./checks.en";
 import { many, numbers } from "./count";
-import type { Phase, Words } from "./words";
+import type { Figures, Phase, Words } from "./words";
 
 /** What admins and analysts read, in English. Another language is another object of the same type. */
 export const en = {
@@ -57,6 +57,15 @@ export const en = {
     } as Record<string, string>,
     noInterval: "none",
     holdsFor: "Holds for",
+    /** Whom an interval speaks of, by its word. */
+    populations: {
+      "two-way": "new raters and new prompts",
+      rater: "new raters, these prompts",
+      jackknife: "new raters, these prompts",
+      bootstrap: "new raters, these prompts",
+      iid: "new votes",
+      fisher: "new votes, if the model holds",
+    } as Record<string, string>,
     ties: "Ties",
     tieRules: {
       half: "half a win",
@@ -94,7 +103,7 @@ export const en = {
     } satisfies Record<Phase, string>,
     warnings: "Worth knowing",
     /** A warning by its code. Where nothing stands here, the server's own sentence is all that is shown. */
-    warningsBy: {} as Record<string, string>,
+    warningsBy: {} as Record<string, (figures: Figures) => string>,
     settledOnly:
       "Until the arena closes, votes join fifty at a time here, once they can no longer be changed.",
     asOf: (moment: string, closed: boolean) =>

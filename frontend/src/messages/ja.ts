@@ -1,8 +1,14 @@
 import { checksJa } from "./checks.ja";
 import type { StaffMessages } from "./en";
-import type { Phase } from "./words";
+import type { Figures, Phase } from "./words";
 
 const numbers = new Intl.NumberFormat("ja-JP");
+const rough = new Intl.NumberFormat("ja-JP", { maximumFractionDigits: 1 });
+const shares = new Intl.NumberFormat("ja-JP", {
+  style: "percent",
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
 
 /** 管理者と分析者が読む言葉。 */
 export const ja: StaffMessages = {
@@ -93,6 +99,14 @@ export const ja: StaffMessages = {
     },
     noInterval: "なし",
     holdsFor: "対象",
+    populations: {
+      "two-way": "新しい評価者と新しいプロンプト",
+      rater: "新しい評価者、同じプロンプト",
+      jackknife: "新しい評価者、同じプロンプト",
+      bootstrap: "新しい評価者、同じプロンプト",
+      iid: "新しい票",
+      fisher: "新しい票、モデルが成り立つ場合",
+    },
     ties: "引き分け",
     tieRules: { half: "半勝", davidson: "Davidson", "rao-kupper": "Rao–Kupper", drop: "除く" },
     bothBadRule: "どちらも良くない",
@@ -125,18 +139,35 @@ export const ja: StaffMessages = {
     } satisfies Record<Phase, string>,
     warnings: "知っておくべきこと",
     warningsBy: {
-      "no-interval": "区間は求められません。",
-      "few-raters": "評価者が少ないため、評価者一般について言えることは限られます。",
-      "few-prompts": "プロンプトが少ないため、プロンプト一般について言えることは限られます。",
-      "dominant-rater": "一人の評価者の票が大きな割合を占めています。",
-      "sparse-pairs": "票の少ないモデルの組があり、その優劣は他の組への票から推定されています。",
-      redrawn: "モデルがつながらない抽出はやり直されたため、区間はモデルをつなげる評価者についてのものです。",
-      unconnected: "双方向につながっていないモデルの間の票は除かれています。",
-      components:
-        "モデルは互いに双方向の票がないグループに分かれ、グループ間でレーティングは比べられません。",
-      "style-unknown": "回答の文章がわからない票があり、見た目は同じものとして扱っています。",
-      "style-alike": "回答の間に違いのない見た目の特徴があり、その効果はわかりません。",
-      "for-comparison":
+      "no-interval": () => "区間は求められません。",
+      "few-raters": ofGroup(
+        (few) =>
+          `評価者が${few.count ? `${count(few.count)}人と` : ""}少ないため、評価者一般について言えることは限られます。${byT(few)}`,
+      ),
+      "few-prompts": ofGroup(
+        (few) =>
+          `プロンプトが${few.count ? `${count(few.count)}件と` : ""}少ないため、プロンプト一般について言えることは限られます。${byT(few)}`,
+      ),
+      "dominant-rater": ofGroup(
+        ({ share = 0 }) =>
+          `一人の評価者の票が全体の${shares.format(share)}を占めています。その影響はジャックナイフ法の区間でわかります。`,
+      ),
+      "sparse-pairs": ofGroup(
+        ({ pairs = 0, all = 0, votes = 0 }) =>
+          `モデルの${count(all)}組のうち${count(pairs)}組は${count(votes)}票に満たず、その優劣は他の組への票から推定されています。`,
+      ),
+      redrawn: ofGroup(
+        ({ draws = 0, kept = 0 }) =>
+          `モデルがつながらない${count(draws)}回の抽出はやり直されたため（採用は${count(kept)}回）、区間はモデルをつなげる評価者についてのものです。`,
+      ),
+      unconnected: ({ votes = 0 }) =>
+        `双方向につながっていないモデルの間の${count(votes)}票は除かれています。`,
+      components: ({ groups = 0 }) =>
+        `モデルは互いに双方向の票がない${count(groups)}個のグループに分かれ、グループ間でレーティングは比べられません。`,
+      "style-unknown": ({ votes = 0 }) =>
+        `${count(votes)}票は回答の文章がわからないため、見た目は同じものとして扱っています。`,
+      "style-alike": () => "回答の間に違いのない見た目の特徴があり、その効果はわかりません。",
+      "for-comparison": () =>
         "これはこのアリーナのレーティングではなく、他の方式による計算を区間なしで示したものです。",
     },
     settledOnly: "アリーナが終了するまで、票は変更できなくなった後に50票ずつまとめて反映されます。",
@@ -677,4 +708,15 @@ export const ja: StaffMessages = {
 
 function count(number: number): string {
   return numbers.format(number);
+}
+
+/** グループが複数あるときは、どのグループについての文かを先に示す。 */
+function ofGroup(sentence: (figures: Figures) => string): (figures: Figures) => string {
+  return (figures) => (figures.group ? `グループ${count(figures.group)}: ` : "") + sentence(figures);
+}
+
+function byT({ degreesOfFreedom }: Figures): string {
+  return degreesOfFreedom === undefined
+    ? ""
+    : `区間には自由度${rough.format(degreesOfFreedom)}のt分布を用いています。`;
 }

@@ -9,6 +9,9 @@ export interface Offered {
   undo: boolean;
 }
 
+/** The figures of a sentence of the server's, by their names there. */
+export type Figures = Partial<Record<string, number>>;
+
 /** The shape of one language's words, with whatever words another has. */
 export type Words<T> = T extends (...given: infer Given) => string
   ? (...given: Given) => string

@@ -87,7 +87,8 @@ public final class Board {
                     List.of(new Warning(
                             "for-comparison",
                             "These are not this arena's ratings: %s is shown as others compute it, without an interval."
-                                    .formatted(Settings.word(settings.rule())))),
+                                    .formatted(Settings.word(settings.rule())),
+                            Map.of())),
                     List.of());
         }
     }
@@ -360,19 +361,22 @@ public final class Board {
             warnings.add(new Warning(
                     "unconnected",
                     "%d votes between models that are not connected both ways were left out."
-                            .formatted(connectivity.votesBetween())));
+                            .formatted(connectivity.votesBetween()),
+                    Map.of("votes", connectivity.votesBetween())));
         }
         if (parts.size() > 1) {
             warnings.add(new Warning(
                     "components",
                     "The models fall into %d groups without votes both ways between them. Ratings of different groups cannot be compared."
-                            .formatted(parts.size())));
+                            .formatted(parts.size()),
+                    Map.of("groups", parts.size())));
         }
         if (settings.hasStyle() && field.styled() < field.votes()) {
             warnings.add(new Warning(
                     "style-unknown",
                     "Of %d votes the responses' texts are not known. They are rated as if both responses looked alike."
-                            .formatted(field.votes() - field.styled())));
+                            .formatted(field.votes() - field.styled()),
+                    Map.of("votes", field.votes() - field.styled())));
         }
         String alike = parts.stream()
                 .flatMap(part -> part.fit().leftOut().stream())
@@ -381,12 +385,15 @@ public final class Board {
                 .collect(Collectors.joining(", "));
         if (!alike.isEmpty()) {
             warnings.add(new Warning(
-                    "style-alike", "No two responses differ in %s: what that earns cannot be told.".formatted(alike)));
+                    "style-alike",
+                    "No two responses differ in %s: what that earns cannot be told.".formatted(alike),
+                    Map.of()));
         }
         for (int p = 0; p < parts.size(); p++) {
-            String group = parts.size() > 1 ? "Group %d: ".formatted(p + 1) : "";
+            int group = p + 1;
             parts.get(p).warnings().stream()
-                    .map(warning -> new Warning(warning.code().word(), group + warning.sentence()))
+                    .map(Warning::of)
+                    .map(warning -> parts.size() > 1 ? warning.ofGroup(group) : warning)
                     .forEach(warnings::add);
         }
         return warnings;

@@ -4,11 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What whoever reads ratings and intervals ought to know of the votes behind them. */
-public record Warning(Code code, String sentence) {
+/**
+ * What whoever reads ratings and intervals ought to know of the votes behind them.
+ *
+ * @param figures those of the sentence by name, for whoever words it anew; none where it says more than they and its
+ *     code do
+ */
+public record Warning(Code code, String sentence, Map<String, Number> figures) {
     /** Below this many clusters the variance between them is itself rough (Cameron and Miller 2015, section VI). */
     static final int FEW = 50;
 
@@ -41,7 +47,7 @@ public record Warning(Code code, String sentence) {
     public static List<Warning> of(Cells cells, Interval interval, Optional<Covariance> covariance) {
         List<Warning> warnings = new ArrayList<>();
         if (covariance.isEmpty()) {
-            warnings.add(new Warning(Code.NO_INTERVAL, whyThereIsNone(cells, interval)));
+            warnings.add(new Warning(Code.NO_INTERVAL, whyThereIsNone(cells, interval), Map.of()));
         }
         clusters(cells, interval, covariance, warnings);
         warnings.addAll(of(cells));
@@ -50,7 +56,8 @@ public record Warning(Code code, String sentence) {
                 warnings.add(new Warning(
                         Code.REDRAWN,
                         "%s of raters left models unconnected and were drawn again (%d were kept): the interval speaks of raters who do connect them."
-                                .formatted(counted(bootstrap.redrawn(), "draw"), bootstrap.replicates())));
+                                .formatted(counted(bootstrap.redrawn(), "draw"), bootstrap.replicates()),
+                        Map.of("draws", bootstrap.redrawn(), "kept", bootstrap.replicates())));
             }
         });
         return List.copyOf(warnings);
@@ -94,26 +101,30 @@ public record Warning(Code code, String sentence) {
         boolean byRater = interval != Interval.IID && interval != Interval.FISHER;
         long raters = byRater ? Clusters.byRater(cells).count() : cells.knownRaters();
         if (byRater ? raters < FEW : raters == 1) {
-            warnings.add(new Warning(Code.FEW_RATERS, few(raters, "rater", covariance)));
+            warnings.add(few(Code.FEW_RATERS, raters, "rater", covariance));
         }
         if (interval == Interval.TWO_WAY) {
             long prompts = Clusters.byPrompt(cells).count();
             if (prompts < FEW) {
-                warnings.add(new Warning(Code.FEW_PROMPTS, few(prompts, "prompt", covariance)));
+                warnings.add(few(Code.FEW_PROMPTS, prompts, "prompt", covariance));
             }
         }
     }
 
-    private static String few(long count, String what, Optional<Covariance> covariance) {
+    private static Warning few(Code code, long count, String what, Optional<Covariance> covariance) {
         String start =
                 "%s %s little about %ss in general".formatted(counted(count, what), count == 1 ? "says" : "say", what);
-        return covariance
-                .filter(errors -> count > 1)
-                .map(errors -> Double.isInfinite(errors.degreesOfFreedom())
-                        ? start + ", and percentiles of so few are too narrow."
-                        : "%s: the interval uses t with %s degrees of freedom."
-                                .formatted(start, written(errors.degreesOfFreedom())))
-                .orElse(start + ".");
+        Optional<Double> freedom = covariance.filter(errors -> count > 1).map(Covariance::degreesOfFreedom);
+        if (freedom.isEmpty()) {
+            return new Warning(code, start + ".", Map.of("count", count));
+        }
+        double degrees = freedom.get();
+        return Double.isInfinite(degrees)
+                ? new Warning(code, start + ", and percentiles of so few are too narrow.", Map.of())
+                : new Warning(
+                        code,
+                        "%s: the interval uses t with %s degrees of freedom.".formatted(start, written(degrees)),
+                        Map.of("count", count, "degreesOfFreedom", degrees));
     }
 
     private static String written(double degreesOfFreedom) {
@@ -135,7 +146,8 @@ public record Warning(Code code, String sentence) {
                         String.format(
                                 Locale.ROOT,
                                 "One rater cast %.1f %% of the votes; the jackknife shows what hangs on that.",
-                                100 * share)))
+                                100 * share),
+                        Map.of("share", share)))
                 : Optional.empty();
     }
 
@@ -148,7 +160,8 @@ public record Warning(Code code, String sentence) {
                 ? Optional.of(new Warning(
                         Code.SPARSE_PAIRS,
                         "%d of %s have fewer than %d votes: what they say of each other comes from the votes on others."
-                                .formatted(all - enough, counted(all, "pair"), SPARSE)))
+                                .formatted(all - enough, counted(all, "pair"), SPARSE),
+                        Map.of("pairs", all - enough, "all", all, "votes", SPARSE)))
                 : Optional.empty();
     }
 

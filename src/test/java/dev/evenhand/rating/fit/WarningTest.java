@@ -14,6 +14,7 @@ import dev.evenhand.rating.fit.Warning.Code;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,13 +36,17 @@ class WarningTest {
         assertEquals(
                 "49 raters say little about raters in general: the interval uses t with 48 degrees of freedom.",
                 byRater.getFirst().sentence());
+        assertEquals(
+                Map.of("count", 49L, "degreesOfFreedom", 48.0),
+                byRater.getFirst().figures());
         assertEquals(Set.of(Code.FEW_RATERS, Code.FEW_PROMPTS), codes(twoWay));
         assertEquals(
                 "12 prompts say little about prompts in general: the interval uses t with 10.9 degrees of freedom.",
                 twoWay.get(1).sentence());
         assertEquals(List.of(), warnings(panel(49, 0), Interval.IID));
-        assertTrue(
-                warnings(panel(49, 0), Interval.BOOTSTRAP).getFirst().sentence().endsWith("too narrow."));
+        Warning byPercentiles = warnings(panel(49, 0), Interval.BOOTSTRAP).getFirst();
+        assertTrue(byPercentiles.sentence().endsWith("too narrow."));
+        assertEquals(Map.of(), byPercentiles.figures());
     }
 
     @Test
@@ -58,6 +63,7 @@ class WarningTest {
         assertEquals(
                 "One rater cast 5.1 % of the votes; the jackknife shows what hangs on that.",
                 warnings.getFirst().sentence());
+        assertEquals(Map.of("share", 32 / 622.0), warnings.getFirst().figures());
     }
 
     @Test
@@ -75,6 +81,9 @@ class WarningTest {
         assertEquals(
                 "2 of 3 pairs have fewer than 10 votes: what they say of each other comes from the votes on others.",
                 warnings(votes, 3).getFirst().sentence());
+        assertEquals(
+                Map.of("pairs", 2L, "all", 3L, "votes", 10),
+                warnings(votes, 3).getFirst().figures());
     }
 
     @Test
