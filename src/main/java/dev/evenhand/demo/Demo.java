@@ -89,7 +89,7 @@ class Demo {
                     .forEach(intake::add);
             return intake.finish();
         });
-        arenas.change(arena.id(), Rules.UNSAID, Phase.OPEN);
+        arenas.change(arena.id(), json.convertValue(Map.of("tags", Panel.TAGS), Rules.class), Phase.OPEN);
         Map<String, Model> named =
                 models.of(arena.id()).stream().collect(Collectors.toMap(Model::name, Function.identity()));
         try (VoteIntake intake = votes.takeIn(arena)) {
@@ -124,7 +124,7 @@ class Demo {
                 null);
     }
 
-    private static NewVote vote(Said said, Map<String, Model> named) {
+    private NewVote vote(Said said, Map<String, Model> named) {
         return new NewVote(
                 null,
                 said.prompt().key(),
@@ -136,7 +136,7 @@ class Demo {
                 "a",
                 null,
                 null,
-                null,
+                said.tags().isEmpty() ? null : json.valueToTree(said.tags()).toString(),
                 said.comment(),
                 said.rater(),
                 "person",

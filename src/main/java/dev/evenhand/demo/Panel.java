@@ -42,6 +42,12 @@ final class Panel {
             "This is the one I would send to a friend.",
             "Both fine; this one is easier to follow.");
 
+    private static final List<String> PRAISE = List.of("clear", "kind");
+    private static final List<String> BLAME = List.of("too long", "mistaken");
+
+    static final List<String> TAGS =
+            Stream.of(PRAISE, BLAME).flatMap(List::stream).toList();
+
     /** Strength in logits: everyday, writing, empathy, code, mathematics, facts. */
     private static final Map<String, Map<String, Double>> STRENGTHS = Map.of(
             CANDIDATE,
@@ -61,6 +67,7 @@ final class Panel {
             String right,
             String outcome,
             String comment,
+            Map<String, List<String>> tags,
             Instant shownAt,
             Duration took) {}
 
@@ -69,6 +76,9 @@ final class Panel {
     private record Drawn(Slot slot, double utility, String undecided) {}
 
     private final SplittableRandom random = new SplittableRandom(SEED);
+    /** Draws of its own: whatever is said beside a vote, the votes stay the same. */
+    private final SplittableRandom aside = new SplittableRandom(SEED + 1);
+
     private final Map<String, Double> tastes = new HashMap<>();
     private final Map<String, Double> effects = new HashMap<>();
     private final Map<String, Double> diligence = new LinkedHashMap<>();
@@ -183,8 +193,20 @@ final class Panel {
                 oneLeft ? other : one,
                 outcome,
                 comments ? COMMENTS.get(random.nextInt(COMMENTS.size())) : null,
+                vote.undecided() == null ? tags(outcome) : Map.of(),
                 end.minus(SEASON).plusSeconds(second),
                 Duration.ofMillis(8_000 + random.nextInt(70_000)));
+    }
+
+    /** Now and then a word of praise for the better one, or of blame for the other. */
+    private Map<String, List<String>> tags(String better) {
+        if (aside.nextInt(8) > 0) {
+            return Map.of();
+        }
+        boolean praise = aside.nextBoolean();
+        List<String> words = praise ? PRAISE : BLAME;
+        String side = praise == better.equals("left") ? "left" : "right";
+        return Map.of(side, List.of(words.get(aside.nextInt(words.size()))));
     }
 
     private static Map<String, Double> strengths(

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.evenhand.Api;
@@ -48,6 +49,15 @@ class DemoTest {
     }
 
     @Test
+    void someVotesCarryTags() {
+        Api.admin()
+                .get("/api/arenas/demo/votes.jsonl")
+                .then()
+                .body(containsString("\"tags\":{\"left\": [\"too long\"]}"))
+                .body(containsString("\"tags\":{\"right\": [\"clear\"]}"));
+    }
+
+    @Test
     void everyModelIsRated() {
         given().get("/api/arenas/demo/leaderboard")
                 .then()
@@ -71,6 +81,7 @@ class DemoTest {
         given().cookie("evenhand-session", session)
                 .post("/api/arenas/demo/battles")
                 .then()
-                .statusCode(201);
+                .statusCode(201)
+                .body("tags", hasItem("too long"));
     }
 }
