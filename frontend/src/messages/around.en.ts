@@ -130,7 +130,7 @@ export const aroundEn = {
     press: "Press the new key",
     changed: (action: string) => `Changed: ${action}.`,
     taken: (action: string) => `That key is taken: ${action}.`,
-    unfit: "Take a letter, a digit or a sign.",
+    unfit: "Take a letter, a digit, a sign or an arrow.",
     hint: "Keys are off while you write. They are kept in this browser.",
     reset: "Back to the defaults",
     single: "Single keys do something here. Buttons, Enter and Escape work in any case.",

@@ -129,7 +129,7 @@ export const aroundJa: AroundMessages = {
     press: "新しいキーを押してください",
     changed: (action) => `変更しました: ${action}`,
     taken: (action) => `そのキーは「${action}」に使われています。`,
-    unfit: "文字、数字、記号のいずれかを選んでください。",
+    unfit: "文字、数字、記号、矢印のいずれかを選んでください。",
     hint: "文字の入力中はキーは働きません。設定はこのブラウザーに保存されます。",
     reset: "初期設定に戻す",
     single: "一つのキーで操作する（ボタン、Enter、Escはいつでも使えます）",

@@ -60,6 +60,9 @@ const DEFAULTS: Record<Action, string[]> = {
 
 const ACTIONS = Object.keys(DEFAULTS) as Action[];
 
+/** They scroll what is read, unless the reader gives them something to do; written as they stand on keyboards. */
+const ARROWS: Record<string, string> = { ArrowLeft: "←", ArrowUp: "↑", ArrowRight: "→", ArrowDown: "↓" };
+
 const OWN = "keys";
 const ON = "keys.on";
 
@@ -88,21 +91,36 @@ export class Keyboard {
     return this.#own[action] ?? DEFAULTS[action];
   }
 
+  /** The keys of an action, as programs that read a page aloud are told of them. */
+  shortcutsOf(action: Action): string | undefined {
+    return this.on ? this.keysOf(action).map(named).join(" ") : undefined;
+  }
+
   /** The wish of a key press; none while someone types, holds a key down, or speaks to the browser. */
   wishOf(event: Pressed): Wish | undefined {
+    return event.repeat ? undefined : this.#meantBy(event);
+  }
+
+  /** Whether the browser does nothing of its own by this key, held down or not: types it where the wish leads, or scrolls. */
+  takes(event: Pressed): boolean {
+    const wish = this.#meantBy(event);
+    return wish !== undefined && wish !== "confirm";
+  }
+
+  #meantBy(event: Pressed): Wish | undefined {
     const key = plain(event);
     return key === undefined || !(this.on || key.length > 1) ? undefined : this.#wishes.get(key);
   }
 
   /** Which tag a key press stands for, counted from zero; -1 for none, and nothing where the key is no answer at all. */
   tagOf(event: Pressed): number | undefined {
-    const key = plain(event);
+    const key = event.repeat ? undefined : plain(event);
     return key === undefined || ["shift", "tab"].includes(key) ? undefined : TAG_KEYS.indexOf(key);
   }
 
   /** The digit of a key press, wherever the layout has it, also while a dialog asks for one. */
   digitOf(event: Pressed): number | undefined {
-    const digit = this.on && alone(event) ? /^[1-9]$/.exec(written(event))?.[0] : undefined;
+    const digit = this.on && !event.repeat && alone(event) ? /^[1-9]$/.exec(written(event))?.[0] : undefined;
     return digit === undefined ? undefined : Number(digit);
   }
 
@@ -148,17 +166,17 @@ function read(value: unknown): Own {
   );
 }
 
-/** The key that was pressed by itself; nothing while someone types, holds it down, or speaks to the browser. */
+/** The key that was pressed by itself; nothing while someone types, or speaks to the browser. */
 function plain(event: Pressed): string | undefined {
   if (!alone(event)) {
     return undefined;
   }
   const key = written(event);
-  return (event.shiftKey && /^[\p{L}\d]$/u.test(key)) || busy(event.target, key) ? undefined : key;
+  return (event.shiftKey && /^[\p{L}\d←↑→↓]$/u.test(key)) || busy(event.target, key) ? undefined : key;
 }
 
-function alone({ repeat, isComposing, ctrlKey, altKey, metaKey }: Pressed): boolean {
-  return !(repeat || isComposing || ctrlKey || altKey || metaKey);
+function alone({ isComposing, ctrlKey, altKey, metaKey }: Pressed): boolean {
+  return !(isComposing || ctrlKey || altKey || metaKey);
 }
 
 /** Where the layout has no Latin letters, the place of the key counts. */
@@ -166,7 +184,11 @@ function written({ key, code }: Pressed): string {
   if (/^[\x20-\x7f]$/.test(key) && !/[!-/:->@[-`{-~]/.test(key)) {
     return key.toLowerCase();
   }
-  return /^(?:Key|Digit)(.)$/.exec(code)?.[1]?.toLowerCase() ?? key.toLowerCase();
+  return ARROWS[key] ?? /^(?:Key|Digit)(.)$/.exec(code)?.[1]?.toLowerCase() ?? key.toLowerCase();
+}
+
+function named(key: string): string {
+  return Object.keys(ARROWS).find((name) => ARROWS[name] === key) ?? key;
 }
 
 function busy(target: EventTarget | null, key: string): boolean {
@@ -174,5 +196,7 @@ function busy(target: EventTarget | null, key: string): boolean {
     return false;
   }
   const typing = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog *";
-  return target.closest(typing) !== null || (key === "enter" && target.closest("button, a") !== null);
+  const own =
+    key === "enter" ? "button, a" : Object.values(ARROWS).includes(key) ? "[type=radio]" : undefined;
+  return target.closest(typing) !== null || (own !== undefined && target.closest(own) !== null);
 }

@@ -114,6 +114,44 @@ test("no key does two things, and none is taken from the browser", () => {
   expect(keyboard.wishOf(press("4"))).toBe("right");
 });
 
+test("an arrow scrolls until the reader gives it something to do, and then does only that", () => {
+  const held = press("ArrowRight", { repeat: true });
+  expect(keyboard.wishOf(press("ArrowRight"))).toBeUndefined();
+  expect(keyboard.takes(held)).toBe(false);
+  expect(keyboard.assign("right", press("ArrowRight"))).toEqual({ done: true });
+
+  for (const later of [keyboard, new Keyboard()]) {
+    expect(later.wishOf(press("ArrowRight"))).toBe("right");
+    expect(later.wishOf(held)).toBeUndefined();
+    expect(later.takes(held)).toBe(true);
+    expect(later.keysOf("right")).toEqual(["→"]);
+    expect(later.shortcutsOf("right")).toBe("ArrowRight");
+    expect(later.wishOf(press("ArrowLeft"))).toBeUndefined();
+  }
+  expect(keyboard.assign("left", press("ArrowRight"))).toEqual({ done: false, taken: "right" });
+  keyboard.turn(false);
+  expect(keyboard.takes(press("ArrowRight"))).toBe(false);
+});
+
+test("an arrow keeps its meaning where it has one, and while text is selected by it", () => {
+  keyboard.assign("right", press("ArrowRight"));
+
+  for (const html of [
+    "<input type=radio data-here>",
+    "<input type=range data-here>",
+    "<input data-here>",
+    "<textarea data-here></textarea>",
+    "<select data-here></select>",
+  ]) {
+    expect(keyboard.takes(press("ArrowRight", { target: within(html) }))).toBe(false);
+  }
+  expect(keyboard.takes(press("ArrowRight", { shiftKey: true }))).toBe(false);
+  expect(keyboard.takes(press("ArrowRight", { altKey: true }))).toBe(false);
+  expect(keyboard.takes(press("ArrowRight", { target: within("<input type=checkbox data-here>") }))).toBe(
+    true,
+  );
+});
+
 test("a digit is found where the layout has it, in a dialog too", () => {
   const dialog = within("<dialog><button data-here>x</button></dialog>");
 

@@ -2,6 +2,7 @@ package dev.evenhand.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.evenhand.web.Booth.address;
+import static dev.evenhand.web.Booth.begun;
 import static dev.evenhand.web.Booth.button;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import dev.evenhand.Api;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -106,6 +109,45 @@ class KeyboardIT {
             assertThat(page.getByText("This is not open to raters.").first()).isVisible();
             walk(page, wrong);
             assertEquals(List.of(), wrong);
+        }
+    }
+
+    @Test
+    void anArrowScrollsUntilItIsAKeyOfTheReadersOwn() throws Exception {
+        String slug = Api.arena(Map.of("access", "open", "votesPerMinute", 0));
+        Api.upload(slug, longResponses());
+        Api.open(slug);
+
+        try (Browser browser = new Browser()) {
+            Page page = begun(browser.newPerson(), slug);
+            Browser.look(page);
+            Locator text = page.locator("article > .text").first();
+            text.focus();
+            page.keyboard().press("ArrowDown");
+            page.waitForCondition(() -> (boolean) text.evaluate("node => node.scrollTop > 20"));
+            // The browser scrolls smoothly.
+            page.waitForTimeout(500);
+            text.evaluate("node => node.scrollTop = 0");
+
+            button(page, "Keys").click();
+            button(page, "Change the key: Fold the prompt").click();
+            page.keyboard().press("ArrowDown");
+            button(page, "Change the key: B is better").click();
+            page.keyboard().press("ArrowRight");
+            assertThat(page.getByRole(AriaRole.DIALOG)).containsText("→");
+            page.keyboard().press("Escape");
+            assertThat(button(page, "B is better")).containsText("→");
+            assertThat(button(page, "B is better")).hasAttribute("aria-keyshortcuts", "ArrowRight");
+
+            text.focus();
+            page.keyboard().down("ArrowDown");
+            page.keyboard().down("ArrowDown");
+            page.keyboard().up("ArrowDown");
+            assertThat(page.locator("main [aria-live=polite]")).hasText("Prompt: off");
+            page.waitForTimeout(500);
+            assertEquals(0, text.evaluate("node => node.scrollTop"));
+            page.keyboard().press("ArrowRight");
+            assertThat(page.getByText("Saved: B.")).isVisible();
         }
     }
 
