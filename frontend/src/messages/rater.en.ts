@@ -144,18 +144,17 @@ export const raterEn = {
     },
     lookAgain: "Look again",
     own: "Your votes",
-    toJoin: "How to join",
     toConsent: "Read it",
     enough: {
       title: "That is all you were asked for. Thank you",
       text: "Every vote of yours is saved.",
     },
     lastUndoable: "The last one can still be undone for a while.",
-    join: "Join",
     /** Where the rater is known no more, and anybody may join. */
     anew: {
       title: "You have not joined this arena in this browser",
       text: "Anybody may join here. Whoever joins anew begins anew; votes that were saved before count all the same.",
+      action: "Join",
     },
     still: {
       drawing: { title: "One moment", text: "Your last vote is being sent before the next battle comes." },
@@ -179,6 +178,7 @@ export const raterEn = {
       stranger: {
         title: "You have not joined this arena in this browser",
         text: "Open the link you were given once more; your earlier votes are kept. If it no longer works, ask whoever sent it.",
+        action: "How to join",
       },
       missing: {
         title: "There is no such arena",

@@ -170,17 +170,16 @@ export const raterJa: RaterMessages = {
     },
     lookAgain: "もう一度見る",
     own: "あなたの投票",
-    toJoin: "参加のしかた",
     toConsent: "読む",
     enough: {
       title: "お願いした投票はすべて終わりました。ありがとうございました",
       text: "投票はすべて保存されています。",
     },
     lastUndoable: "最後の投票は、しばらくの間取り消せます。",
-    join: "参加する",
     anew: {
       title: "このブラウザーではまだ参加していません",
       text: "ここには誰でも参加できます。参加し直すと最初からになりますが、すでに保存された投票は有効です。",
+      action: "参加する",
     },
     still: {
       drawing: { title: "お待ちください", text: "次の対戦の前に、最後の投票を送信しています。" },
@@ -207,6 +206,7 @@ export const raterJa: RaterMessages = {
       stranger: {
         title: "このブラウザーではまだ参加していません",
         text: "受け取ったリンクをもう一度開いてください。これまでの投票は残っています。開けない場合は、送ってくれた人に尋ねてください。",
+        action: "参加のしかた",
       },
       missing: {
         title: "そのアリーナは存在しません",

@@ -8,6 +8,7 @@ import static dev.evenhand.web.Booth.open;
 import static dev.evenhand.web.Booth.vote;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,11 +19,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.LoadState;
 import dev.evenhand.Api;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -177,6 +180,27 @@ class BoothIT {
                             new Page.GetByRoleOptions().setName("Join").setExact(true))
                     .click();
             assertThat(button(page, "Begin")).isVisible();
+        }
+    }
+
+    @Test
+    void theOwnPageAsksForTheArenaOnlyWhereSomebodyIsKnownNoMore() throws Exception {
+        String slug = arena(Map.of(), 2);
+
+        try (Browser browser = new Browser()) {
+            BrowserContext person = browser.newPerson();
+            Page page = begun(person, slug);
+            List<String> asked = new CopyOnWriteArrayList<>();
+            page.onRequest(request -> asked.add(request.url()));
+            page.navigate(address("/arenas/" + slug + "/record"));
+            assertThat(page.getByText("no vote yet")).isVisible();
+            page.waitForLoadState(LoadState.NETWORKIDLE);
+            assertFalse(asked.contains(address("/api/arenas/" + slug)), asked.toString());
+
+            person.clearCookies();
+            page.reload();
+            assertThat(page.getByText("Anybody may join here")).isVisible();
+            assertTrue(asked.contains(address("/api/arenas/" + slug)), asked.toString());
         }
     }
 
