@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import dev.evenhand.Api;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,6 +32,24 @@ class BoardIT {
             New,Old,a,r2,p2
             New,Old,b,r3,p1
             """;
+
+    @Test
+    void aStrangerIsOfferedNoChecksBeforeTheArenaIsClosed() throws Exception {
+        String slug = publicArena();
+
+        try (Browser browser = new Browser()) {
+            Page page = browser.newPerson().newPage();
+            page.navigate(address("/arenas/" + slug + "/leaderboard"));
+            assertThat(page.getByRole(AriaRole.ROW)).hasCount(3);
+            assertThat(links(page, "Win rates")).hasCount(1);
+            assertThat(links(page, "Checks")).hasCount(0);
+
+            close(slug);
+            page.reload();
+            assertThat(page.getByRole(AriaRole.ROW)).hasCount(3);
+            assertThat(links(page, "Checks")).hasCount(2);
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(ints = {390, 1280})
@@ -63,9 +83,22 @@ class BoardIT {
         }
     }
 
+    private static Locator links(Page page, String name) {
+        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name));
+    }
+
     private static String publicArena() {
         String slug = Api.openArena(Map.of("access", "open", "publicBoard", true), 2, "New", "Old");
         Api.importVotes(slug, VOTES);
         return slug;
+    }
+
+    private static void close(String slug) {
+        Api.admin()
+                .contentType("application/json")
+                .body(Map.of("phase", "closed"))
+                .patch("/api/arenas/" + slug)
+                .then()
+                .statusCode(200);
     }
 }

@@ -205,6 +205,38 @@ class BoothIT {
     }
 
     @Test
+    void anArenaThatIsClosedSaysSoAtItsDoorAndInvitesNobody() throws Exception {
+        String slug = arena(Map.of(), 2);
+        change(slug, Map.of("phase", "closed"));
+
+        try (Browser browser = new Browser()) {
+            Page page = browser.newPerson().newPage();
+            page.navigate(address("/arenas/" + slug + "/join"));
+            assertThat(page.getByText("This arena is closed")).isVisible();
+            assertThat(page.getByRole(AriaRole.MAIN).getByRole(AriaRole.BUTTON)).hasCount(0);
+            assertThat(page.getByRole(AriaRole.MAIN).getByRole(AriaRole.LINK)).hasCount(0);
+        }
+    }
+
+    @Test
+    void undoSaysWhenItCannotBePressed() throws Exception {
+        try (Browser browser = new Browser()) {
+            Page page = begun(browser.newPerson(), arena(Map.of(), 3));
+            vote(page, "1");
+            assertThat(page.getByText("1 done")).isVisible();
+            assertThat(button(page, "Undo")).hasAttribute("aria-disabled", "false");
+            AtomicReference<Route> held = new AtomicReference<>();
+            page.route("**/vote", held::set);
+            vote(page, "4");
+            assertThat(button(page, "Undo")).hasAttribute("aria-disabled", "true");
+            page.waitForCondition(() -> held.get() != null);
+            held.get().resume();
+            assertThat(page.getByText("2 done")).isVisible();
+            assertThat(button(page, "Undo")).hasAttribute("aria-disabled", "false");
+        }
+    }
+
+    @Test
     void thePauseOfAnArenaIsToldAtItsDoor() throws Exception {
         String slug = arena(Map.of(), 2);
         change(slug, Map.of("phase", "paused"));
