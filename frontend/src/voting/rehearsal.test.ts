@@ -13,6 +13,7 @@ const ASKING: Asking = {
   margin: false,
   criteria: [],
   tags: [],
+  links: false,
 };
 
 async function begun(undo = true, asking = ASKING): Promise<{ booth: Booth; look: () => void }> {
@@ -49,7 +50,13 @@ test("practice leads through every example and then ends", async () => {
 });
 
 test("practice asks for what the arena asks for", async () => {
-  const asking: Asking = { outcomes: ["left", "right"], margin: true, criteria: ["Truth"], tags: ["useful"] };
+  const asking: Asking = {
+    outcomes: ["left", "right"],
+    margin: true,
+    criteria: ["Truth"],
+    tags: ["useful"],
+    links: true,
+  };
   const { booth, look } = await begun(true, asking);
   expect(booth.battle).toMatchObject(asking);
   look();

@@ -9,8 +9,8 @@ export interface Example {
   right: string;
 }
 
-/** What an arena asks of every vote, and so of one that is only practised. */
-export type Asking = Pick<Arena, "outcomes" | "margin" | "criteria" | "tags">;
+/** What an arena asks of every vote and lets its raters do, and so where it is only practised. */
+export type Asking = Pick<Arena, "outcomes" | "margin" | "criteria" | "tags" | "links">;
 
 /**
  * Stands in for the server while somebody practises: the examples one after another, nothing sent, nothing kept.
@@ -58,7 +58,7 @@ function laid(
   version: number,
   done: number,
   target: number,
-  { outcomes, margin, criteria, tags }: Asking,
+  { outcomes, margin, criteria, tags, links }: Asking,
 ): Battle {
   return {
     id: String(place),
@@ -70,7 +70,7 @@ function laid(
     criteria,
     tags,
     margin,
-    links: false,
+    links,
     images: false,
     question: t.practice.question,
     progress: { done, target },

@@ -68,7 +68,7 @@ public record Rules(
             null);
 
     /** An arena that is open to everybody, with a board for everybody. */
-    public static Rules forEverybody(String name, String question, String instructions) {
+    public static Rules forEverybody(String name, String question, String instructions, List<String> tags) {
         return new Rules(
                 name,
                 question,
@@ -77,7 +77,7 @@ public record Rules(
                 null,
                 null,
                 null,
-                null,
+                tags,
                 Access.OPEN,
                 null,
                 null,

@@ -82,14 +82,15 @@ class Demo {
                 Rules.forEverybody(
                         "Everyday questions, autumn round",
                         "Which response is better for someone who asked this?",
-                        "Read both answers as if you had asked. Decide by what would help you, not by length or looks."));
+                        "Read both answers as if you had asked. Decide by what would help you, not by length or looks.",
+                        Panel.TAGS));
         prompts.takeIn(arena, intake -> {
             IntStream.range(0, written.size())
                     .mapToObj(line -> response(line + 1, written.get(line)))
                     .forEach(intake::add);
             return intake.finish();
         });
-        arenas.change(arena.id(), json.convertValue(Map.of("tags", Panel.TAGS), Rules.class), Phase.OPEN);
+        arenas.change(arena.id(), Rules.UNSAID, Phase.OPEN);
         Map<String, Model> named =
                 models.of(arena.id()).stream().collect(Collectors.toMap(Model::name, Function.identity()));
         try (VoteIntake intake = votes.takeIn(arena)) {
