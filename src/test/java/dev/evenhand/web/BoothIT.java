@@ -474,12 +474,29 @@ class BoothIT {
 
     @Test
     void practiceIsAsTheArenaWillBeAndSaysOfNothingThatItWasSaved() throws Exception {
-        String slug = arena(Map.of("tags", List.of("useful"), "criteria", List.of("Truth"), "margin", true), 2);
+        Map<String, Object> rules = Map.of(
+                "tags",
+                List.of("useful"),
+                "criteria",
+                List.of("Truth"),
+                "margin",
+                true,
+                "links",
+                true,
+                "instructions",
+                "As in [the guide](https://elsewhere.example/guide).");
+        String slug = arena(rules, 2);
 
         try (Browser browser = new Browser()) {
             Page page = browser.newPerson().newPage();
             page.navigate(address("/arenas/" + slug + "/practice"));
             open(page);
+            button(page, "What to look for").click();
+            assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("the guide")))
+                    .hasAttribute("href", "https://elsewhere.example/guide");
+            page.keyboard().press("Escape");
+            // The focus is on what opened the guide: the Enter below confirms all the same.
+            assertThat(button(page, "What to look for")).isFocused();
             assertThat(page.getByRole(AriaRole.GROUP, group("Tags for response A")))
                     .containsText("useful");
             vote(page, "1");
