@@ -793,6 +793,7 @@ export interface components {
             margin: boolean;
             links: boolean;
             images: boolean;
+            guide: boolean;
             question: string;
             progress: components["schemas"]["Progress"];
             expiresAt: components["schemas"]["Time"];

@@ -162,6 +162,7 @@ test("an image in a link is both", async () => {
 
   expect(root.querySelector("a > img")?.getAttribute("src")).toBe("https://example.org/a.png");
   expect(addresses(root)).toEqual(["https://example.org/b"]);
+  expect(root.textContent?.trim()).toBe("(https://example.org/b)");
 });
 
 test("what the arena does not allow is text", async () => {

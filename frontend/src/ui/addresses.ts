@@ -77,9 +77,9 @@ function follow(words: HTMLElement, written: string | undefined): void {
   const address = webAddress(written ?? "");
   const beside = words.querySelector(":scope > [data-address]");
   beside?.remove();
-  const read = [words.textContent, ...[...words.querySelectorAll("img")].map(({ alt }) => alt)].join(" ");
-  const isEmpty = read.trim() === "" && !words.querySelector("img");
-  if (!address || isEmpty || words.querySelector("[data-link], a")) {
+  const read = words.textContent!;
+  const pictured = words.querySelector("img") !== null;
+  if (!address || (read.trim() === "" && !pictured) || words.querySelector("[data-link], a")) {
     words.append(beside ?? "");
     return;
   }
@@ -87,7 +87,8 @@ function follow(words: HTMLElement, written: string | undefined): void {
   while (words.firstChild) {
     link.append(words.firstChild);
   }
-  words.replaceWith(link, (NAMES_A_HOST.test(read) && beside) || "");
+  // The words of an image name its own address, and come back where it cannot be had.
+  words.replaceWith(link, ((pictured || NAMES_A_HOST.test(read)) && beside) || "");
 }
 
 function linkTo(address: URL): HTMLAnchorElement {

@@ -177,7 +177,7 @@ test.each([
   ['a*"b"*c', 0],
   ["*€*a", 0],
   ["a*b*c", 1],
-  ["*「あ」*い", 0],
+  ["*“x”*a", 0],
   ["あ*い*う", 1],
   ["*「あ」*。", 1],
   ["*😀*a", 0],
@@ -221,4 +221,28 @@ test("a formula that never ends stays text", () => {
   expect(formulasOf("$$\nx = 1\n\nNext paragraph")).toEqual([]);
   expect(nodes("$$\nx = 1\n\nNext paragraph").textContent).toContain("x = 1");
   expect(nodes("\\[ never ends").textContent).toContain("never ends");
+});
+
+test.each([
+  ["**「猫は」**どこへ行くのか。", "「猫は」"],
+  ["これは**強調（括弧）**です。", "強調（括弧）"],
+  ["**100%**的", "100%"],
+  ["**“强调”**是", "“强调”"],
+  ["는 **'강조'**입니다", "'강조'"],
+  ["**太字**です", "太字"],
+])("emphasis ends where its script writes no space: %s", (text, bold) => {
+  expect(nodes(text).querySelector("strong")?.textContent).toBe(bold);
+});
+
+test.each(["a ** b ** c", "**「 」 **", "2 ** 3 ** 4は", "snake_case_名前_です"])(
+  "no emphasis is made of %s",
+  (text) => {
+    expect(nodes(text).querySelector("strong, em")).toBeNull();
+  },
+);
+
+test("an image that is its own address is not spelled out", () => {
+  expect(nodes(`![x](data:image/png;base64,${"A".repeat(20_000)})`).textContent?.trim()).toBe(
+    "[Image: x] (data:image/png;base64…)",
+  );
 });

@@ -116,6 +116,14 @@ const ALLOWED_ATTR = "dir start data-address data-align data-image data-language
   " ",
 );
 
+/** An address that is its own content, such as that of a whole image. */
+const INLINE = /^(data:[^,]{0,60})[^]{40,}$/i;
+
+const UNSPACED =
+  "[\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Hang}\\p{scx=Bopo}\\u3000-\\u303f\\uff00-\\uffef]";
+const UNSPACED_START = new RegExp(`^${UNSPACED}`, "u");
+const UNSPACED_END = new RegExp(`${UNSPACED}$`, "u");
+
 const markdown = reader();
 
 function reader(): MarkdownIt {
@@ -127,7 +135,20 @@ function reader(): MarkdownIt {
   });
   // An address that is decoded may hold what a reader cannot see.
   const decode = md.normalizeLinkText;
-  md.normalizeLinkText = (address) => visible(decode(address));
+  md.normalizeLinkText = (address) => visible(decode(address)).replace(INLINE, "$1…");
+  md.inline.State = class extends md.inline.State {
+    /** Where words are written without spaces, an emphasis may begin and end beside any sign but a space. */
+    override scanDelims(start: number, canSplitWord: boolean) {
+      const found = super.scanDelims(start, canSplitWord);
+      const end = start + found.length;
+      const [before, after] = [this.src.slice(Math.max(0, start - 2), start), this.src.slice(end, end + 2)];
+      if (canSplitWord && (UNSPACED_END.test(before) || UNSPACED_START.test(after))) {
+        found.can_open ||= /^\S/.test(after);
+        found.can_close ||= /\S$/.test(before);
+      }
+      return found;
+    }
+  };
   const { rules } = md.renderer;
   rules.link_open = (tokens, i, _, { links }: Addresses) =>
     `<span data-link="${links.push(tokens[i]!.attrGet("href") ?? "") - 1}">`;

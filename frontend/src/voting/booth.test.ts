@@ -31,6 +31,7 @@ function battle(id: string, more: Partial<Battle> = {}): Battle {
     margin: false,
     links: false,
     images: false,
+    guide: false,
     question: "Which response is better?",
     progress: { done: 0, target: 20 },
     expiresAt: "2030-01-01T00:00:00Z",

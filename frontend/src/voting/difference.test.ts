@@ -56,3 +56,11 @@ test("very long texts are compared by lines", () => {
   expect(alone(found.left)).toEqual(["one end"]);
   expect(alone(found.right)).toEqual(["another end"]);
 });
+
+test("of two texts that share next to nothing, nothing is marked", () => {
+  const one = Array.from({ length: 30 }, (_, i) => `apple${i}`).join(" ");
+  const other = Array.from({ length: 30 }, (_, i) => `pear${i}`).join(" ");
+
+  expect(difference(one, other)).toBeUndefined();
+  expect(difference("Paris", "Lyon")?.words).toBe(2);
+});

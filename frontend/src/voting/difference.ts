@@ -19,8 +19,13 @@ const WORDS_UP_TO = 200_000;
 /** Two texts that differ more than can be found in this time have nothing in common that would help a reader. */
 const PATIENCE_MS = 1_500;
 
+/** Where more than this share of the characters is marked, the marks say nothing; of so few they still show all. */
+const MOST = 0.7;
+const FEW = 200;
+
 /**
- * What differs between two texts, word by word in any script; nothing where it cannot be found in time.
+ * What differs between two texts, word by word in any script; nothing where it cannot be found in time, or is
+ * nearly everything.
  * This module brings the comparison along, so it is loaded only when somebody asks for it.
  */
 export function difference(left: string, right: string): Difference | undefined {
@@ -30,6 +35,7 @@ export function difference(left: string, right: string): Difference | undefined 
     return undefined;
   }
   const found: Difference = { left: [], right: [], words: 0 };
+  let marked = 0;
   for (const { added, removed, value } of changes) {
     const text = value.join("");
     if (!added) {
@@ -39,10 +45,12 @@ export function difference(left: string, right: string): Difference | undefined 
       found.right.push({ text, alone: added });
     }
     if (added || removed) {
+      marked += text.length;
       found.words += words(text).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
     }
   }
-  return found;
+  const all = left.length + right.length;
+  return all > FEW && marked > MOST * all ? undefined : found;
 }
 
 /** Words, and what stands between them; Japanese, Chinese and Thai write no spaces, but have words. */

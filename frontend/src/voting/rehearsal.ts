@@ -10,7 +10,7 @@ export interface Example {
 }
 
 /** What an arena asks of every vote and lets its raters do, and so where it is only practised. */
-export type Asking = Pick<Arena, "outcomes" | "margin" | "criteria" | "tags" | "links">;
+export type Asking = Pick<Arena, "outcomes" | "margin" | "criteria" | "tags" | "links" | "instructions">;
 
 /**
  * Stands in for the server while somebody practises: the examples one after another, nothing sent, nothing kept.
@@ -58,7 +58,7 @@ function laid(
   version: number,
   done: number,
   target: number,
-  { outcomes, margin, criteria, tags, links }: Asking,
+  { outcomes, margin, criteria, tags, links, instructions }: Asking,
 ): Battle {
   return {
     id: String(place),
@@ -72,6 +72,7 @@ function laid(
     margin,
     links,
     images: false,
+    guide: instructions !== undefined,
     question: t.practice.question,
     progress: { done, target },
     expiresAt: new Date(Date.now() + 3_600_000).toISOString(),

@@ -128,6 +128,10 @@ public class Arena {
         return margin;
     }
 
+    public boolean hasInstructions() {
+        return instructions != null;
+    }
+
     /** Whether raters may follow the web addresses in its texts. */
     public boolean allowsLinks() {
         return links;

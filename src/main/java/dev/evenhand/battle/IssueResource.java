@@ -27,7 +27,13 @@ import org.jspecify.annotations.Nullable;
 class IssueResource {
     sealed interface Next permits Blind, Nothing {}
 
-    /** Before the vote: two texts, and nothing that tells whose they are. */
+    /**
+     * Before the vote: two texts, and nothing that tells whose they are.
+     *
+     * @param links whether the web addresses in the texts may be followed
+     * @param images whether the images that the texts name are shown
+     * @param guide whether the arena has instructions to read
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "Battle")
     record Blind(
@@ -42,6 +48,7 @@ class IssueResource {
             boolean margin,
             boolean links,
             boolean images,
+            boolean guide,
             String question,
             Progress progress,
             Instant expiresAt)
@@ -102,6 +109,7 @@ class IssueResource {
                 arena.asksForMargin(),
                 arena.allowsLinks(),
                 arena.allowsImages(),
+                arena.hasInstructions(),
                 arena.question(),
                 new Progress(battle.done(), arena.votesPerRater().orElse(null)),
                 battle.leaseUntil());

@@ -61,7 +61,7 @@ final class Supervisor implements Closeable {
                 sleep $delay
                 delay=$((delay == 0 ? 1 : delay < 4 ? delay * 2 : 5))
             done
-            kill $sweeper
+            kill $sweeper 2>/dev/null  # it may have seen the end by itself
             """;
 
     /** Below the ports that systems give to outgoing connections: a restart finds its port free. */
