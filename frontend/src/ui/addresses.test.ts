@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { embellish, type Allowed } from "./embellish";
-import { render, type Addresses } from "./render";
+import { noAddresses, render } from "./render";
 
 const BOTH: Allowed = { links: true, images: true };
 
 async function shown(text: string, allowed = BOTH): Promise<HTMLElement> {
   const root = document.createElement("div");
-  const found: Addresses = { links: [], images: [] };
+  const found = noAddresses();
   for (const slice of render(text, found)) {
     const opened = embellish(slice, found, allowed);
     root.append(slice);
@@ -212,7 +212,7 @@ test("a mark that a text brings along finds no address", async () => {
     '<p><span data-link="7">x</span><span data-image="7">y</span><span data-link="constructor">z</span></p>';
   const { bringToLife } = await import("./addresses");
 
-  await bringToLife([...root.children], { links: [], images: [] }, BOTH);
+  await bringToLife([...root.children], noAddresses(), BOTH);
 
   expect(root.querySelector("a, img")).toBeNull();
 });

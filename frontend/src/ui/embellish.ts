@@ -1,5 +1,5 @@
 import { sourceOf } from "./math";
-import type { Addresses } from "./render";
+import { noAddresses, type Addresses } from "./render";
 import { slowly } from "./slowly";
 
 /** Code longer than this stays in one colour. */
@@ -12,12 +12,12 @@ export interface Allowed {
 }
 
 /**
- * Sets the formulas of a rendered text, colours its code, and brings its links and images to life. What that needs is loaded the
- * first time a text has any of it; until then, and where it cannot be had, the text stands as it was written.
+ * Sets the formulas of a rendered text, colours its code, and brings its links and images to life. What that needs is
+ * loaded the first time a text has any of it; until then, and where it cannot be had, the text stands as it was written.
  */
 export async function embellish(
   text: ParentNode,
-  found: Addresses = { links: [], images: [] },
+  found: Addresses = noAddresses(),
   allowed: Allowed = { links: false, images: false },
 ): Promise<void> {
   const blocks = [...text.children];

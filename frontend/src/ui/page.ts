@@ -2,7 +2,7 @@
 export interface PageProps {
   slug: string;
   query: URLSearchParams;
-  /** Whether the document was loaded for another page than this. */
+  /** Whether the reader has moved since the document was loaded, which may have been for another page. */
   moved: boolean;
   go: (to: string) => void;
   /** Like go, but Back does not return here. */

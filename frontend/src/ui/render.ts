@@ -18,6 +18,10 @@ export interface Addresses {
   images: { source: string; words: string }[];
 }
 
+export function noAddresses(): Addresses {
+  return { links: [], images: [] };
+}
+
 /**
  * A text written by a model (or by whoever uploaded it) as nodes that can do nothing: no scripts, styles, addresses,
  * images, forms or names. Markdown is read without HTML, so tags appear as the characters they are; the sanitiser
@@ -26,10 +30,7 @@ export interface Addresses {
  *
  * @param found is filled with the addresses of the text, which themselves never pass through HTML
  */
-export function* render(
-  text: string,
-  found: Addresses = { links: [], images: [] },
-): Generator<DocumentFragment> {
+export function* render(text: string, found = noAddresses()): Generator<DocumentFragment> {
   const tokens = markdown.parse(visible(text), found);
   for (let start = 0, end; start < tokens.length; start = end) {
     end = sliceEnd(tokens, start);

@@ -1,22 +1,14 @@
 import { expect, test } from "vitest";
 import { Booth, GUARD } from "./booth.svelte";
 import { Outbox } from "./outbox";
-import { rehearsal, type Asking, type Example } from "./rehearsal";
+import { rehearsal, USUAL, type Asking, type Example } from "./rehearsal";
 
 const EXAMPLES: Example[] = [
   { prompt: "1?", left: "a", right: "b" },
   { prompt: "2?", left: "c", right: "d" },
 ];
 
-const ASKING: Asking = {
-  outcomes: ["left", "right", "tie", "both_bad"],
-  margin: false,
-  criteria: [],
-  tags: [],
-  links: false,
-};
-
-async function begun(undo = true, asking = ASKING): Promise<{ booth: Booth; look: () => void }> {
+async function begun(undo = true, asking = USUAL): Promise<{ booth: Booth; look: () => void }> {
   let clock = 0;
   const nothing = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
   const booth = new Booth("arena", {

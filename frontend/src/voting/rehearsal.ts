@@ -12,6 +12,15 @@ export interface Example {
 /** What an arena asks of every vote and lets its raters do, and so where it is only practised. */
 export type Asking = Pick<Arena, "outcomes" | "margin" | "criteria" | "tags" | "links" | "instructions">;
 
+/** Where the arena cannot be asked: all answers that any arena offers, and nothing beside them. */
+export const USUAL: Asking = {
+  outcomes: ["left", "right", "tie", "both_bad"],
+  margin: false,
+  criteria: [],
+  tags: [],
+  links: false,
+};
+
 /**
  * Stands in for the server while somebody practises: the examples one after another, nothing sent, nothing kept.
  * It knows the same words as the server, so that the booth is the very one in which votes are cast.

@@ -3,6 +3,7 @@ package dev.evenhand;
 import static io.restassured.RestAssured.given;
 
 import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -45,12 +46,17 @@ public final class Api {
         return slug;
     }
 
-    public static void open(String slug) {
-        admin().contentType(ContentType.JSON)
-                .body(Map.of("phase", "open"))
+    /** Changes the rules or the phase of an arena. */
+    public static ValidatableResponse change(String slug, Map<String, Object> change) {
+        return admin().contentType(ContentType.JSON)
+                .body(change)
                 .patch("/api/arenas/" + slug)
                 .then()
                 .statusCode(200);
+    }
+
+    public static void open(String slug) {
+        change(slug, Map.of("phase", "open"));
     }
 
     public static void upload(String slug, String csv) {

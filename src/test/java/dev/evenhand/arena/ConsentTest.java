@@ -77,7 +77,7 @@ class ConsentTest {
 
         change(slug, "One").body("consentVersion", equalTo(1));
         change(slug, " One ").body("consentVersion", equalTo(1));
-        change(slug, Map.of("name", "Another")).body("consentVersion", equalTo(1));
+        Api.change(slug, Map.of("name", "Another")).body("consentVersion", equalTo(1));
         change(slug, "").body("consent", nullValue()).body("consentVersion", nullValue());
         change(slug, "One").body("consentVersion", equalTo(2));
 
@@ -141,7 +141,7 @@ class ConsentTest {
         agree(slug, rater, 1, null).statusCode(200);
         int before = count();
 
-        change(slug, Map.of("phase", "closed"));
+        Api.change(slug, Map.of("phase", "closed"));
         Api.admin().delete("/api/arenas/" + slug + "?confirm=" + slug).then().statusCode(204);
 
         assertEquals(before - 2, count());
@@ -186,15 +186,6 @@ class ConsentTest {
     }
 
     private static ValidatableResponse change(String slug, String consent) {
-        return change(slug, Map.of("consent", consent));
-    }
-
-    private static ValidatableResponse change(String slug, Map<String, Object> rules) {
-        return Api.admin()
-                .contentType(ContentType.JSON)
-                .body(rules)
-                .patch("/api/arenas/" + slug)
-                .then()
-                .statusCode(200);
+        return Api.change(slug, Map.of("consent", consent));
     }
 }

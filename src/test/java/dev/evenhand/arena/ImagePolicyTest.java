@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.evenhand.Api;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.http.Header;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
@@ -108,13 +107,7 @@ class ImagePolicyTest {
     }
 
     private static void allow(String slug, boolean images) {
-        Api.admin()
-                .contentType(ContentType.JSON)
-                .body(Map.of("images", images))
-                .patch("/api/arenas/" + slug)
-                .then()
-                .statusCode(200)
-                .body("images", equalTo(images));
+        Api.change(slug, Map.of("images", images)).body("images", equalTo(images));
     }
 
     private static List<String> headers(RequestSpecification caller, String slug) {

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenhand.Api;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -151,12 +150,7 @@ class BlindnessTest {
                     .body("code", equalTo("not-before-close"));
             Api.admin().get("/api/arenas/" + slug + "/" + address).then().statusCode(200);
         }
-        Api.admin()
-                .contentType(ContentType.JSON)
-                .body(Map.of("phase", "closed"))
-                .patch("/api/arenas/" + slug)
-                .then()
-                .statusCode(200);
+        Api.change(slug, Map.of("phase", "closed"));
         for (String address : addresses) {
             given().get("/api/arenas/" + slug + "/" + address).then().statusCode(200);
         }
@@ -201,12 +195,7 @@ class BlindnessTest {
     }
 
     private static void rule(String slug, String reveal) {
-        Api.admin()
-                .contentType(ContentType.JSON)
-                .body(Map.of("reveal", reveal))
-                .patch("/api/arenas/" + slug)
-                .then()
-                .statusCode(200);
+        Api.change(slug, Map.of("reveal", reveal));
     }
 
     private static void keep(StringBuilder seen, Response response) {

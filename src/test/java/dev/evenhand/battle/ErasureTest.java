@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenhand.Api;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -85,13 +84,7 @@ class ErasureTest {
     }
 
     private static void close(String slug) {
-        Api.admin()
-                .contentType(ContentType.JSON)
-                .body(Map.of("phase", "closed"))
-                .patch("/api/arenas/" + slug)
-                .then()
-                .statusCode(200)
-                .body("phase", equalTo("closed"));
+        Api.change(slug, Map.of("phase", "closed")).body("phase", equalTo("closed"));
     }
 
     private static CompletableFuture<Integer> erase(String slug) {

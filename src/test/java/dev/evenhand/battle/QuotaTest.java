@@ -140,12 +140,7 @@ class QuotaTest {
         }
         IntStream.range(0, 3).forEach(i -> Api.battle(slug, Api.rater(slug)));
         Api.upload(slug, "prompt_id,prompt,model,response\np1,Question 1?,C,Another answer\n");
-        Api.admin()
-                .contentType(ContentType.JSON)
-                .body(Map.of("votesPerPair", 1))
-                .patch("/api/arenas/" + slug)
-                .then()
-                .statusCode(200);
+        Api.change(slug, Map.of("votesPerPair", 1));
 
         assertNotNull(Api.battle(slug, Api.rater(slug)));
     }

@@ -292,12 +292,7 @@ final class Script {
     }
 
     private void change(String phase) {
-        Api.admin()
-                .contentType("application/json")
-                .body(Map.of("phase", phase))
-                .patch("/api/arenas/" + slug)
-                .then()
-                .statusCode(200);
+        Api.change(slug, Map.of("phase", phase));
     }
 
     private void at(Instant moment) throws SQLException {

@@ -110,12 +110,7 @@ class SittingsTest {
         }
         record(one).body("agreement", nullValue());
 
-        Api.admin()
-                .contentType(ContentType.JSON)
-                .body(Map.of("phase", "closed"))
-                .patch("/api/arenas/" + slug)
-                .then()
-                .statusCode(200);
+        Api.change(slug, Map.of("phase", "closed"));
 
         // One other voted alike and one did not: there is no opinion of most others to agree with.
         record(one).body("agreement.compared", equalTo(0));

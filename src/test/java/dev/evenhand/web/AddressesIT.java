@@ -16,7 +16,6 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.evenhand.Api;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
-import io.restassured.http.ContentType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,12 +101,7 @@ class AddressesIT {
             Page page = begun(person, slug);
             page.reload();
             open(page);
-            Api.admin()
-                    .contentType(ContentType.JSON)
-                    .body(Map.of("images", true))
-                    .patch("/api/arenas/" + slug)
-                    .then()
-                    .statusCode(200);
+            Api.change(slug, Map.of("images", true));
 
             vote(page, "1");
             assertThat(page.getByText("1 done")).isVisible();

@@ -94,11 +94,6 @@ class BoardIT {
     }
 
     private static void close(String slug) {
-        Api.admin()
-                .contentType("application/json")
-                .body(Map.of("phase", "closed"))
-                .patch("/api/arenas/" + slug)
-                .then()
-                .statusCode(200);
+        Api.change(slug, Map.of("phase", "closed"));
     }
 }

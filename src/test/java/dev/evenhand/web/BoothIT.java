@@ -130,7 +130,7 @@ class BoothIT {
             assertEquals(1, votes(slug));
 
             open(page);
-            change(slug, Map.of("phase", "closed"));
+            Api.change(slug, Map.of("phase", "closed"));
             vote(page, "1");
             assertThat(page.getByText("Your last choice came after the arena had closed"))
                     .isVisible();
@@ -207,7 +207,7 @@ class BoothIT {
     @Test
     void anArenaThatIsClosedSaysSoAtItsDoorAndInvitesNobody() throws Exception {
         String slug = arena(Map.of(), 2);
-        change(slug, Map.of("phase", "closed"));
+        Api.change(slug, Map.of("phase", "closed"));
 
         try (Browser browser = new Browser()) {
             Page page = browser.newPerson().newPage();
@@ -239,7 +239,7 @@ class BoothIT {
     @Test
     void thePauseOfAnArenaIsToldAtItsDoor() throws Exception {
         String slug = arena(Map.of(), 2);
-        change(slug, Map.of("phase", "paused"));
+        Api.change(slug, Map.of("phase", "paused"));
 
         try (Browser browser = new Browser()) {
             Page page = browser.newPerson().newPage();
@@ -780,15 +780,6 @@ class BoothIT {
         Map<String, Object> all = new HashMap<>(Map.of("access", "open", "votesPerMinute", 0));
         all.putAll(rules);
         return Api.openArena(all, prompts, "Alpha", "Beta");
-    }
-
-    private static void change(String slug, Map<String, Object> rules) {
-        Api.admin()
-                .contentType("application/json")
-                .body(rules)
-                .patch("/api/arenas/" + slug)
-                .then()
-                .statusCode(200);
     }
 
     private static int votes(String slug) {

@@ -465,12 +465,7 @@ class CanaryIT {
     }
 
     private static void change(String slug, String phase) {
-        Api.admin()
-                .contentType("application/json")
-                .body(Map.of("phase", phase))
-                .patch("/api/arenas/" + slug)
-                .then()
-                .statusCode(200);
+        Api.change(slug, Map.of("phase", phase));
     }
 
     private static void done(Page page, int votes) {

@@ -239,12 +239,7 @@ class RatersPageIT {
     }
 
     private static void consent(String slug, String text) {
-        Api.admin()
-                .contentType("application/json")
-                .body(Map.of("consent", text))
-                .patch("/api/arenas/" + slug)
-                .then()
-                .statusCode(200);
+        Api.change(slug, Map.of("consent", text));
     }
 
     @Test
@@ -411,12 +406,7 @@ class RatersPageIT {
             page.getByText("Your votes").click();
             assertThat(page.getByText("Only you see this page.")).isVisible();
             assertThat(goOn).hasCount(0);
-            Api.admin()
-                    .contentType("application/json")
-                    .body(Map.of("phase", "closed"))
-                    .patch("/api/arenas/" + slug)
-                    .then()
-                    .statusCode(200);
+            Api.change(slug, Map.of("phase", "closed"));
             page.reload();
             assertThat(page.getByText("nothing to compare with")).isVisible();
             assertThat(goOn).hasCount(0);
